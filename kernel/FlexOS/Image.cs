@@ -1,0 +1,82 @@
+using FlexCap.Morello;
+
+namespace FlexCap.FlexOS;
+
+/// <summary>What a region of an image holds.</summary>
+public enum RegionKind
+{
+    /// <summary>Executable code.</summary>
+    Code,
+    /// <summary>Read-only data.</summary>
+    ReadOnlyData,
+    /// <summary>Initialised and zeroed data.</summary>
+    Data,
+    /// <summary>Heap.</summary>
+    Heap,
+    /// <summary>Stack.</summary>
+    Stack,
+    /// <summary>Data shared between compartments.</summary>
+    Shared,
+    /// <summary>Tables of the trusted base: boot table, capability table, page tables.</summary>
+    Table,
+}
+
+/// <summary>A region of an image: an interval of addresses with one purpose.</summary>
+/// <param name="Name">Readable name, such as <c>comp1 heap</c>.</param>
+/// <param name="Kind">What it holds.</param>
+/// <param name="Start">First address, in bytes.</param>
+/// <param name="Size">Size in bytes.</param>
+/// <param name="Compartment">Id of the compartment that owns it, or -1 for the trusted base and shared regions.</param>
+public sealed record Region(string Name, RegionKind Kind, ulong Start, ulong Size, int Compartment);
+
+/// <summary>A symbol of an image.</summary>
+/// <param name="Name">Name; unique within its library instance.</param>
+/// <param name="Library">Library instance, or empty for the linker's own.</param>
+/// <param name="Compartment">Compartment id, or -1 for the trusted base.</param>
+/// <param name="Address">Address in bytes.</param>
+/// <param name="Size">Size in bytes; 0 where unknown.</param>
+/// <param name="IsFunction">True for code.</param>
+public sealed record ImageSymbol(string Name, string Library, int Compartment, ulong Address, ulong Size, bool IsFunction);
+
+/// <summary>A gate as it stands in the image. The addresses delimit the six segments of PLOS'23 Figure 6.</summary>
+/// <param name="Gate">The planned gate.</param>
+/// <param name="Start">First instruction of the gate, in the caller.</param>
+/// <param name="Call">The instruction that leaves the caller (LDPBLR, or BL for <see cref="Mechanism.Function"/>).</param>
+/// <param name="SwitcherStart">First instruction of the switcher; 0 for <see cref="Mechanism.Function"/>.</param>
+/// <param name="TrampolineCall">The trampoline's BLR to the function; 0 for <see cref="Mechanism.Function"/>.</param>
+/// <param name="TrampolineReturn">The instruction after that BLR; 0 for <see cref="Mechanism.Function"/>.</param>
+/// <param name="Return">First instruction after the return into the gate.</param>
+/// <param name="End">The gate's RET to its caller.</param>
+public sealed record ImageGate(
+    Gate Gate, ulong Start, ulong Call, ulong SwitcherStart, ulong TrampolineCall, ulong TrampolineReturn, ulong Return, ulong End);
+
+/// <summary>A linked image: an ELF file and what is known of it. Immutable.</summary>
+public sealed partial record Image
+{
+    /// <summary>What it was linked from.</summary>
+    public required Plan Plan { get; init; }
+
+    /// <summary>The ELF file; the same plan gives the same bytes.</summary>
+    public required ReadOnlyMemory<byte> Elf { get; init; }
+
+    /// <summary>SHA-256 of <see cref="Elf"/>, lower-case hexadecimal.</summary>
+    public required string Hash { get; init; }
+
+    /// <summary>Regions, ascending by address, without overlap.</summary>
+    public required IReadOnlyList<Region> Regions { get; init; }
+
+    /// <summary>Symbols, ascending by address.</summary>
+    public required IReadOnlyList<ImageSymbol> Symbols { get; init; }
+
+    /// <summary>Gates, in the order of <see cref="Plan.Gates"/>.</summary>
+    public required IReadOnlyList<ImageGate> Gates { get; init; }
+
+    /// <summary>The board that the image is linked for.</summary>
+    public required MachineProfile Profile { get; init; }
+
+    /// <summary>Name of the compartment with an id; <c>trusted base</c> for -1.</summary>
+    public string CompartmentName(int id) => id < 0 ? "trusted base" : Plan.Configuration.Compartments[id].Name;
+
+    /// <summary>Loads the image into a new machine.</summary>
+    public FlexOSMachine Load(MachineOptions? options = null) => throw new NotImplementedException();
+}
