@@ -44,7 +44,10 @@ public sealed record Completion(string Text, string Kind, string Documentation);
 public sealed record CompletionList(int Start, int End, IReadOnlyList<Completion> Items);
 
 /// <summary>A cell to execute.</summary>
-/// <param name="Code">Text below the <c>#!…</c> line.</param>
+/// <param name="Code">
+/// Text below the <c>#!…</c> line, preceded by one empty line for every line above it in the cell: lines count as the
+/// person counts them.
+/// </param>
 /// <param name="Options">Options of the <c>#!…</c> line, by name without dashes (<c>--name two</c> gives <c>name</c> → <c>two</c>).</param>
 public sealed record Cell(string Code, IReadOnlyDictionary<string, string> Options);
 
@@ -54,6 +57,13 @@ public sealed record Cell(string Code, IReadOnlyDictionary<string, string> Optio
 /// <param name="Diagnostics">Errors and warnings; with an error, <paramref name="Value"/> is null.</param>
 public sealed record CellResult(string? Name, object? Value, IReadOnlyList<Diagnostic> Diagnostics);
 
+/// <summary>An option of a <c>#!…</c> line.</summary>
+/// <param name="Name">Name without dashes.</param>
+/// <param name="Description">One line for help and completion.</param>
+/// <param name="Values">The values allowed, or empty where any text is.</param>
+/// <param name="IsFlag">True if it takes no value; <see cref="Cell.Options"/> then holds <c>true</c>.</param>
+public sealed record CellOption(string Name, string Description, IReadOnlyList<string> Values, bool IsFlag = false);
+
 /// <summary>A language that a cell can be written in, chosen by a first line such as <c>#!flexos</c>. Knows no host.</summary>
 public interface ICellLanguage
 {
@@ -62,6 +72,9 @@ public interface ICellLanguage
 
     /// <summary>One line for help.</summary>
     string Description { get; }
+
+    /// <summary>Options that the <c>#!…</c> line takes, in the order of help; any other is an error (FX0503).</summary>
+    IReadOnlyList<CellOption> Options => [];
 
     /// <summary>Executes a cell.</summary>
     Task<CellResult> ExecuteAsync(Cell cell, IDisplay display, CancellationToken cancellation);

@@ -1,0 +1,67 @@
+using FlexCap.Diagnostics;
+using FlexCap.FlexOS;
+
+namespace FlexCap.Notebooks;
+
+/// <summary>
+/// <c>#!flexos</c> cells: YAML in, a <see cref="Configuration"/> out, under the name given by <c>--name</c> or, without
+/// it, the nearest identifier to the configuration's own name.
+/// </summary>
+public sealed partial class FlexOSCellLanguage : ICellLanguage
+{
+    /// <inheritdoc/>
+    public string Name => "flexos";
+
+    /// <inheritdoc/>
+    public string Description => "A FlexOS configuration in YAML; gives a Configuration to C# cells.";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<CellOption> Options { get; } =
+    [
+        new("name", "Name of the C# variable that holds the configuration.", []),
+        new("mechanism", "Isolation mechanism of every compartment, in place of the one in the YAML.", ["function", "morello"]),
+    ];
+
+    /// <inheritdoc/>
+    public Task<CellResult> ExecuteAsync(Cell cell, IDisplay display, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(cell);
+        return Task.FromResult(Execute(cell));
+    }
+
+    private static CellResult Execute(Cell cell)
+    {
+        var given = cell.Options.GetValueOrDefault("name");
+        if (given is not null && !Identifiers.IsIdentifier(given))
+        {
+            return new CellResult(null, null, [new("FX0507", DiagnosticSeverity.Error, new SourceLocation(NotebookSession.CellFile),
+                $"'{given}' cannot be the name of a C# variable.", $"Use letters, digits and underscores, such as {Identifiers.From(given)}.")]);
+        }
+
+        if (!Configuration.TryParse(cell.Code, NotebookSession.CellFile, out var configuration, out var diagnostics))
+        {
+            return new CellResult(null, null, diagnostics);
+        }
+
+        if (cell.Options.TryGetValue("mechanism", out var mechanism))
+        {
+            var chosen = mechanism == "morello" ? Mechanism.Morello : Mechanism.Function;
+            configuration = configuration! with { Compartments = [.. configuration!.Compartments.Select(c => c with { Mechanism = chosen })] };
+        }
+
+        return new CellResult(given ?? Identifiers.From(configuration!.Name), configuration, diagnostics);
+    }
+
+    /// <inheritdoc/>
+    public CompletionList Complete(string code, int position) => new(position, position, []);
+
+    /// <inheritdoc/>
+    public MimeBundle? Inspect(string code, int position) => null;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Diagnostic> Diagnose(string code)
+    {
+        Configuration.TryParse(code, NotebookSession.CellFile, out _, out var diagnostics);
+        return diagnostics;
+    }
+}
