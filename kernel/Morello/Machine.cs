@@ -13,16 +13,14 @@ public readonly record struct ProbeHit(ulong Address, long Instructions, long Cy
 public sealed partial class Machine
 {
     /// <summary>Creates a machine at reset.</summary>
-    public Machine(MachineProfile profile, MachineOptions? options = null) => throw new NotImplementedException();
+    public Machine(MachineProfile profile, MachineOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(profile);
+        _cpu = new Internal.Cpu(profile, options ?? new MachineOptions());
+    }
 
     /// <summary>The board.</summary>
     public MachineProfile Profile => throw new NotImplementedException();
-
-    /// <summary>Instructions retired since reset; exact.</summary>
-    public long Instructions => throw new NotImplementedException();
-
-    /// <summary>Cycles since reset by <see cref="MachineOptions.Timing"/>; modelled, not measured on hardware.</summary>
-    public long Cycles => throw new NotImplementedException();
 
     /// <summary>Every guest fault since reset, oldest first; at most the newest 4,096 are kept.</summary>
     public IReadOnlyList<GuestFault> Faults => throw new NotImplementedException();
@@ -32,20 +30,6 @@ public sealed partial class Machine
 
     /// <summary>Loads an executable at its physical addresses and sets PC to its entry point.</summary>
     public void Load(ElfFile image) => throw new NotImplementedException();
-
-    /// <summary>Runs until something stops the machine. Checks <paramref name="cancellation"/> at least every 10 ms of host time.</summary>
-    /// <param name="maxInstructions">Instruction budget of this call.</param>
-    /// <param name="cancellation">Stops the run with <see cref="StopReason.Cancelled"/>; the machine can be run on afterwards.</param>
-    public StopReason Run(long maxInstructions = long.MaxValue, CancellationToken cancellation = default) => throw new NotImplementedException();
-
-    /// <summary>Calls <paramref name="handler"/> before every execution of the instruction at a virtual address. Costs nothing elsewhere.</summary>
-    public void AddProbe(ulong address, Action<ProbeHit> handler) => throw new NotImplementedException();
-
-    /// <summary>Stops the run before the instruction at <paramref name="address"/> executes.</summary>
-    public void AddBreakpoint(ulong address) => throw new NotImplementedException();
-
-    /// <summary>Removes a breakpoint.</summary>
-    public void RemoveBreakpoint(ulong address) => throw new NotImplementedException();
 
     /// <summary>Copies physical memory out, without side effects and without tags.</summary>
     public void ReadMemory(ulong physicalAddress, Span<byte> destination) => throw new NotImplementedException();

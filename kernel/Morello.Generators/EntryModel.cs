@@ -1,0 +1,56 @@
+using System;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
+
+namespace FlexCap.Morello.Generators;
+
+/// <summary>One <c>[Instruction]</c> attribute and the method it stands on. Only comparable values, so that the incremental generator can cache.</summary>
+internal sealed class EntryModel : IEquatable<EntryModel>
+{
+    private readonly string _file;
+    private readonly TextSpan _span;
+    private readonly LinePositionSpan _lines;
+
+    public EntryModel(string type, string method, bool isGeneric, bool isBody, string parameters, string name, string pattern,
+        string syntax, string timing, string with, string split, string file, TextSpan span, LinePositionSpan lines)
+    {
+        (Type, Method, IsGeneric, IsBody, Parameters) = (type, method, isGeneric, isBody, parameters);
+        (Name, Pattern, Syntax, Timing, With, Split) = (name, pattern, syntax, timing, with, split);
+        (_file, _span, _lines) = (file, span, lines);
+    }
+
+    public string Type { get; }
+    public string Method { get; }
+    public bool IsGeneric { get; }
+    public bool IsBody { get; }
+
+    /// <summary>Comma-separated "type name" of the parameters after the first.</summary>
+    public string Parameters { get; }
+    public string Name { get; }
+    public string Pattern { get; }
+    public string Syntax { get; }
+    public string Timing { get; }
+    public string With { get; }
+    public string Split { get; }
+    public Location Location => Location.Create(_file, _span, _lines);
+
+    public bool Equals(EntryModel? other) => other is not null
+        && Type == other.Type && Method == other.Method && IsGeneric == other.IsGeneric && IsBody == other.IsBody
+        && Parameters == other.Parameters && Name == other.Name && Pattern == other.Pattern && Syntax == other.Syntax
+        && Timing == other.Timing && With == other.With && Split == other.Split && _file == other._file && _span == other._span;
+
+    public override bool Equals(object? obj) => Equals(obj as EntryModel);
+
+    public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(Name + Pattern + With);
+}
+
+/// <summary>One specialised decoding of an entry: the entry itself, or one combination of its split letters.</summary>
+internal sealed class Variant
+{
+    public Variant(uint mask, uint value, int entry, string arguments) => (Mask, Value, Entry, Arguments) = (mask, value, entry, arguments);
+
+    public uint Mask { get; }
+    public uint Value { get; }
+    public int Entry { get; }
+    public string Arguments { get; }
+}

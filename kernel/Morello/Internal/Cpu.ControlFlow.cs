@@ -1,0 +1,104 @@
+using System.Runtime.CompilerServices;
+
+namespace FlexCap.Morello.Internal;
+
+// PCC and branches. The value of PCC is _pc; its metadata is kept decoded because every fetch is checked against it.
+internal sealed unsafe partial class Cpu
+{
+    private ulong _pc;
+    private ulong _pccMetadata;
+    private bool _pccTag;
+    private CapabilityBounds _pccBounds;
+
+    /// <summary>Address of the instruction that executes now.</summary>
+    internal ulong Pc => _pc;
+
+    /// <summary>Where execution goes on: <see cref="Pc"/> + 4 when a body starts, changed by branches and exceptions.</summary>
+    internal ulong NextPc { get; private set; }
+
+    /// <summary>PCC as the executing instruction reads it.</summary>
+    internal Capability Pcc => new(_pc, _pccMetadata, _pccTag);
+
+    /// <summary>PCC with the address of the next instruction: what the machine stands at between two instructions.</summary>
+    internal Capability NextPcc => new(NextPc, _pccMetadata, _pccTag);
+
+    /// <summary>Base of PCC in bytes: what offsets count from with CCTLR_ELx.PCCBO.</summary>
+    internal ulong PccBase => _pccBounds.Base;
+
+    /// <summary>True if PCC has both the Execute and the System permission, which system register accesses need.</summary>
+    internal bool HasSystemPermission { get; private set; }
+
+    /// <summary>
+    /// Branches inside PCC to an absolute address (Sail <c>BranchTo</c>, <c>BranchToOffset</c>). The fetch that follows finds out
+    /// whether PCC allows it.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void BranchTo(ulong target)
+    {
+        // Bits 63 to 55 all equal: nothing that the top-byte rules could change.
+        if ((ulong)((long)target >> 55) + 1 > 1)
+        {
+            target = BranchAddress(target);
+        }
+
+        NextPc = target;
+    }
+
+    /// <summary>Branches to a capability; bit 0 of its value becomes C64 (Sail <c>BranchXToCapability</c>).</summary>
+    internal void BranchXToCapability(Capability target)
+    {
+        IsC64 = (target.Value & 1) != 0;
+        BranchToCapability(new Capability(target.Value & ~1UL, target.Metadata, target.Tag));
+    }
+
+    /// <summary>Branches to a capability (Sail <c>BranchToCapability</c>, <c>BranchAddr</c>); a sealed one loses its tag.</summary>
+    internal void BranchToCapability(Capability target)
+    {
+        ulong address = BranchAddress(target.Value);
+        SetPcc(new Capability(address, target.Metadata, target.Tag && !target.IsSealed));
+    }
+
+    /// <summary>Writes PCC; execution goes on at its value.</summary>
+    internal void SetPcc(Capability pcc)
+    {
+        NextPc = pcc.Value;
+        if (pcc.Metadata == _pccMetadata && pcc.Tag == _pccTag && pcc.Value - _pccBounds.Base < _pccLength)
+        {
+            return;
+        }
+
+        _pccMetadata = pcc.Metadata;
+        _pccTag = pcc.Tag;
+        _pccBounds = pcc.Bounds;
+        _pccLength = _pccBounds.IsValid && _pccBounds.Limit > _pccBounds.Base ? ulong.CreateSaturating(_pccBounds.Limit - _pccBounds.Base) : 0;
+        IsRestricted = !pcc.Has(CapabilityPermissions.Executive);
+        HasSystemPermission = pcc.Has(CapabilityPermissions.Execute | CapabilityPermissions.System);
+        UpdateContext();
+    }
+
+    /// <summary>Puts the machine at an instruction, as reset and debuggers do.</summary>
+    internal void Restart(Capability pcc)
+    {
+        _pc = pcc.Value;
+        SetPcc(pcc);
+    }
+
+    // The top byte of a branch target, where address tagging is on for instructions (Sail AArch64_BranchAddr).
+    private ulong BranchAddress(ulong target)
+    {
+        int top = BranchAddressTop(target);
+        return top == 63 ? target
+            : ((target >> 55) & 1) != 0 && El <= 1 ? target | 0xFF00_0000_0000_0000
+            : target & 0x00FF_FFFF_FFFF_FFFF;
+    }
+
+    // The most significant bit of a branch target: 63, or 55 where address tagging is on (Sail AddrTop).
+    private int BranchAddressTop(ulong target)
+    {
+        int top = 63;
+        GetBranchAddressTop(target, ref top);
+        return top;
+    }
+
+    partial void GetBranchAddressTop(ulong target, ref int top);
+}

@@ -1,0 +1,35 @@
+using FlexCap.Morello.Internal;
+
+namespace FlexCap.Morello;
+
+public sealed partial class Machine
+{
+    private readonly Cpu _cpu;
+
+    /// <summary>Instructions retired since reset; exact.</summary>
+    public long Instructions => _cpu.Instructions;
+
+    /// <summary>Cycles since reset by <see cref="MachineOptions.Timing"/>; modelled, not measured on hardware.</summary>
+    public long Cycles => _cpu.Cycles;
+
+    /// <summary>Runs until something stops the machine. Checks <paramref name="cancellation"/> at least every 10 ms of host time.</summary>
+    /// <param name="maxInstructions">Instruction budget of this call.</param>
+    /// <param name="cancellation">Stops the run with <see cref="StopReason.Cancelled"/>; the machine can be run on afterwards.</param>
+    public StopReason Run(long maxInstructions = long.MaxValue, CancellationToken cancellation = default) => _cpu.Run(maxInstructions, cancellation);
+
+    /// <summary>Calls <paramref name="handler"/> before every execution of the instruction at a virtual address. Costs nothing elsewhere.</summary>
+    /// <remarks>The handler runs on the thread that calls <see cref="Run"/> and must not call it.</remarks>
+    public void AddProbe(ulong address, Action<ProbeHit> handler)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        _cpu.AddProbe(address, handler);
+    }
+
+    /// <summary>
+    /// Stops the run before the instruction at a virtual address executes. A run that starts where the last one stopped executes it.
+    /// </summary>
+    public void AddBreakpoint(ulong address) => _cpu.AddBreakpoint(address);
+
+    /// <summary>Removes a breakpoint.</summary>
+    public void RemoveBreakpoint(ulong address) => _cpu.RemoveBreakpoint(address);
+}
