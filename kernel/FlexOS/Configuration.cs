@@ -1,4 +1,6 @@
 using FlexCap.Diagnostics;
+using FlexCap.FlexOS.Internal.Planning;
+using FlexCap.FlexOS.Internal.Yaml;
 
 namespace FlexCap.FlexOS;
 
@@ -12,23 +14,47 @@ public enum Mechanism
     Morello,
 }
 
-/// <summary>A compartment as the person wrote it.</summary>
+/// <summary>A compartment as the person wrote it. Two are equal if all but their places are.</summary>
 /// <param name="Name">Unique name.</param>
 /// <param name="Mechanism">Isolation mechanism.</param>
 /// <param name="IsDefault">True for the one compartment that takes every library without one.</param>
 /// <param name="Location">Where it is declared.</param>
-public sealed record Compartment(string Name, Mechanism Mechanism, bool IsDefault, SourceLocation Location);
+public sealed record Compartment(string Name, Mechanism Mechanism, bool IsDefault, SourceLocation Location)
+{
+    /// <summary>Heap of a compartment that does not say, in bytes (256 KiB).</summary>
+    public const ulong DefaultHeapSize = 256 * 1024;
 
-/// <summary>A micro-library as the person wrote it.</summary>
+    /// <summary>Stack of a compartment in bytes, and its alignment: 64 KiB, as STACK_SIZE_PAGE_ORDER=4 in the artefact. The gates find the thread id by it.</summary>
+    public const ulong StackSize = 64 * 1024;
+
+    /// <summary>Size of the heap in bytes; the linker may round it up so that the compartment's bounds are representable.</summary>
+    public ulong HeapSize { get; init; } = DefaultHeapSize;
+
+    /// <inheritdoc/>
+    public bool Equals(Compartment? other) =>
+        other is not null && (Name, Mechanism, IsDefault, HeapSize) == (other.Name, other.Mechanism, other.IsDefault, other.HeapSize);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Name, Mechanism, IsDefault, HeapSize);
+}
+
+/// <summary>A micro-library as the person wrote it. Two are equal if all but their places are.</summary>
 /// <param name="Name">Name of the instance; unique.</param>
-/// <param name="From">Micro-library of the catalogue; the same as <paramref name="Name"/> unless written.</param>
+/// <param name="From">Micro-library of the catalogue, or another instance; the same as <paramref name="Name"/> unless written.</param>
 /// <param name="Compartment">Name of its compartment, or null for the default one.</param>
 /// <param name="Location">Where it is declared.</param>
-public sealed record Library(string Name, string From, string? Compartment, SourceLocation Location);
+public sealed record Library(string Name, string From, string? Compartment, SourceLocation Location)
+{
+    /// <inheritdoc/>
+    public bool Equals(Library? other) => other is not null && (Name, From, Compartment) == (other.Name, other.From, other.Compartment);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Name, From, Compartment);
+}
 
 /// <summary>
 /// What the person wrote: compartments, micro-libraries and the application. Immutable; made from YAML that is a
-/// superset of kraft.yaml, or in C#.
+/// superset of kraft.yaml, or in C#. Equality compares content, not places in the text.
 /// </summary>
 public sealed partial record Configuration
 {
@@ -44,27 +70,73 @@ public sealed partial record Configuration
     /// <summary>Name of the catalogue's application whose <c>main</c> runs; the configuration's name unless written.</summary>
     public required string Application { get; init; }
 
+    /// <summary>Name of the application's compartment, or null for the default one.</summary>
+    public string? ApplicationCompartment { get; init; }
+
     /// <summary>Parameters that the application reads at run time (name, value), such as the number of repetitions; ordered by name.</summary>
     public IReadOnlyList<KeyValuePair<string, ulong>> Parameters { get; init; } = [];
 
-    /// <summary>Reads YAML; throws <see cref="InputException"/> with every error at once.</summary>
-    public static Configuration Parse(string yaml, string file = "<cell>") => throw new NotImplementedException();
+    /// <summary>Places of values by path (<c>libraries/newlib/compartment</c>); the declarations carry their own.</summary>
+    internal IReadOnlyDictionary<string, SourceLocation> Places { get; init; } = new Dictionary<string, SourceLocation>();
 
-    /// <summary>Reads YAML; false if it has errors. <paramref name="diagnostics"/> holds errors and warnings, in the order of the text.</summary>
-    public static bool TryParse(string yaml, string file, out Configuration? configuration, out IReadOnlyList<Diagnostic> diagnostics) => throw new NotImplementedException();
+    /// <summary>Reads YAML; throws <see cref="InputException"/> (FX02xx) with every error at once.</summary>
+    /// <param name="yaml">The text.</param>
+    /// <param name="file">Name used in diagnostics.</param>
+    public static Configuration Parse(string yaml, string file = "<cell>") =>
+        TryParse(yaml, file, out var configuration, out var diagnostics) ? configuration! : throw new InputException(diagnostics);
 
-    /// <summary>Reads a file; throws as <see cref="Parse"/>.</summary>
+    /// <summary>Reads YAML; false if it has errors.</summary>
+    /// <param name="yaml">The text.</param>
+    /// <param name="file">Name used in diagnostics.</param>
+    /// <param name="configuration">The configuration, or null.</param>
+    /// <param name="diagnostics">Errors, warnings and remarks (FX02xx), in the order of the text.</param>
+    public static bool TryParse(string yaml, string file, out Configuration? configuration, out IReadOnlyList<Diagnostic> diagnostics)
+    {
+        ArgumentNullException.ThrowIfNull(yaml);
+        ArgumentNullException.ThrowIfNull(file);
+        var bag = new DiagnosticBag();
+        configuration = new ConfigurationReader(file, bag).Read(yaml);
+        if (configuration is not null)
+        {
+            ConfigurationValidator.Validate(configuration, bag);
+        }
+
+        configuration = bag.HasErrors ? null : configuration;
+        diagnostics = [.. bag.OrderBy(d => d.Location.Line).ThenBy(d => d.Location.Column)];
+        return configuration is not null;
+    }
+
+    /// <summary>Reads a file; throws as <see cref="Parse"/>, and as <see cref="File.ReadAllText(string)"/> if it cannot be read.</summary>
     public static Configuration ReadFile(string path) => Parse(File.ReadAllText(path), path);
 
     /// <summary>Writes the configuration as YAML that <see cref="Parse"/> reads back as an equal configuration.</summary>
-    public string ToYaml() => throw new NotImplementedException();
+    public string ToYaml() => ConfigurationWriter.Write(this);
 
-    /// <summary>Resolves names against the catalogue of micro-libraries and decides gates and layout; throws <see cref="InputException"/> with every error at once.</summary>
-    public Plan Check() => throw new NotImplementedException();
+    /// <summary>The same configuration with every compartment isolated by <paramref name="mechanism"/>.</summary>
+    public Configuration WithMechanism(Mechanism mechanism) =>
+        this with { Compartments = [.. Compartments.Select(c => c with { Mechanism = mechanism })] };
 
-    /// <summary>As <see cref="Check"/>, without throwing.</summary>
-    public bool TryCheck(out Plan? plan, out IReadOnlyList<Diagnostic> diagnostics) => throw new NotImplementedException();
+    /// <summary>The same configuration with a parameter set; <see cref="Check"/> reports a name that the application does not have.</summary>
+    public Configuration WithParameter(string name, ulong value) =>
+        this with
+        {
+            Parameters = [.. Parameters.Where(p => p.Key != name).Append(new(name, value)).OrderBy(p => p.Key, StringComparer.Ordinal)],
+        };
 
-    /// <summary>Check, link and load in one step: a machine that is ready to run.</summary>
-    public FlexOSMachine Boot() => Check().Link().Load();
+    /// <inheritdoc/>
+    public bool Equals(Configuration? other) =>
+        other is not null && (Name, Application, ApplicationCompartment) == (other.Name, other.Application, other.ApplicationCompartment)
+        && Compartments.SequenceEqual(other.Compartments) && Libraries.SequenceEqual(other.Libraries) && Parameters.SequenceEqual(other.Parameters);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Name, Application, Compartments.Count, Libraries.Count, Parameters.Count);
+
+    /// <summary>Place of a value by path; else of <paramref name="fallback"/>; else of the whole text.</summary>
+    internal SourceLocation Place(string path, SourceLocation? fallback = null) =>
+        Places.TryGetValue(path, out var place) ? place
+        : fallback is { File: not null } known ? known
+        : Places.TryGetValue("", out var root) ? root : new SourceLocation("<configuration>");
+
+    /// <summary>Place of a declaration; one that was made in C# has none.</summary>
+    internal SourceLocation Place(SourceLocation declaration) => Place("(declaration)", declaration);
 }

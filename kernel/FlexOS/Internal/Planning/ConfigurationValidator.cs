@@ -1,0 +1,86 @@
+using FlexCap.Diagnostics;
+
+namespace FlexCap.FlexOS.Internal.Planning;
+
+/// <summary>Rules that need no catalogue: names, defaults and mechanisms. Also run on configurations made in C#.</summary>
+internal static class ConfigurationValidator
+{
+    public static void Validate(Configuration configuration, DiagnosticBag diagnostics)
+    {
+        var compartments = configuration.Compartments;
+        if (compartments.Count == 0)
+        {
+            diagnostics.Error("FX0218", configuration.Place("compartments"), "The configuration has no compartment.",
+                "Write 'compartments:' with at least '- {name: comp1, mechanism: morello, default: true}'.");
+        }
+
+        var byName = new Dictionary<string, Compartment>(StringComparer.Ordinal);
+        foreach (var compartment in compartments)
+        {
+            if (!byName.TryAdd(compartment.Name, compartment))
+            {
+                diagnostics.Error("FX0209", configuration.Place(compartment.Location), $"There are two compartments named '{compartment.Name}' (the first at {configuration.Place(byName[compartment.Name].Location)}).", "Give each compartment a name of its own.");
+            }
+        }
+
+        CheckDefault(configuration, diagnostics);
+        CheckMechanisms(configuration, diagnostics);
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var library in configuration.Libraries)
+        {
+            if (!names.Add(library.Name))
+            {
+                diagnostics.Error("FX0204", configuration.Place(library.Location), $"The micro-library '{library.Name}' is written twice.", "Keep one of them, or give the second another name and 'from'.");
+            }
+
+            if (library.Compartment is { } compartment && !byName.ContainsKey(compartment))
+            {
+                UnknownCompartment(configuration, $"libraries/{library.Name}/compartment", library.Location, compartment, diagnostics);
+            }
+        }
+
+        if (configuration.ApplicationCompartment is { } own && !byName.ContainsKey(own))
+        {
+            UnknownCompartment(configuration, "application/compartment", configuration.Place("application"), own, diagnostics);
+        }
+    }
+
+    private static void CheckDefault(Configuration configuration, DiagnosticBag diagnostics)
+    {
+        var compartments = configuration.Compartments;
+        var defaults = compartments.Where(c => c.IsDefault).ToList();
+        foreach (var second in defaults.Skip(1))
+        {
+            diagnostics.Error("FX0210", configuration.Place($"compartments/{compartments.ToList().IndexOf(second)}/default", second.Location),
+                $"Both '{defaults[0].Name}' and '{second.Name}' are the default compartment.", "Keep 'default: true' in one of them.");
+        }
+
+        if (defaults.Count != 0 || compartments.Count <= 1)
+        {
+            return;
+        }
+
+        diagnostics.Error("FX0211", configuration.Place(compartments[0].Location), "No compartment is the default one.", "Write 'default: true' in the compartment that takes the application and every micro-library without a compartment.");
+        foreach (var library in configuration.Libraries.Where(l => l.Compartment is null))
+        {
+            diagnostics.Error("FX0214", configuration.Place(library.Location), $"Micro-library '{library.Name}' is in no compartment.", "Write 'compartment: …' below it, or make one compartment the default.");
+        }
+    }
+
+    private static void CheckMechanisms(Configuration configuration, DiagnosticBag diagnostics)
+    {
+        var compartments = configuration.Compartments;
+        for (var i = 1; i < compartments.Count; i++)
+        {
+            if (compartments[i].Mechanism != compartments[0].Mechanism)
+            {
+                diagnostics.Error("FX0212", configuration.Place($"compartments/{i}/mechanism", compartments[i].Location),
+                    $"'{compartments[i].Name}' and '{compartments[0].Name}' have different mechanisms.", "Use one mechanism for all compartments (a rule of kraft): a compartment without bounds could reach into every other.");
+            }
+        }
+    }
+
+    private static void UnknownCompartment(Configuration configuration, string path, SourceLocation fallback, string name, DiagnosticBag diagnostics) =>
+        diagnostics.Error("FX0213", configuration.Place(path, fallback), $"There is no compartment '{name}'.",
+            DidYouMean.Help(name, configuration.Compartments.Select(c => c.Name), "compartment"));
+}

@@ -1,0 +1,239 @@
+using FlexCap.Diagnostics;
+
+namespace FlexCap.FlexOS.Internal.Yaml;
+
+/// <summary>
+/// Reads a configuration: kraft.yaml 0.6 (<c>compartments</c>, <c>libraries</c> and the keys of Unikraft's own build, which
+/// are accepted and unused) and our additions (<c>application</c>, <c>parameters</c>, <c>from</c>, <c>heap</c>).
+/// </summary>
+internal sealed class ConfigurationReader(string file, DiagnosticBag diagnostics)
+{
+    internal static readonly string[] RootKeys =
+    [
+        "name", "application", "compartments", "libraries", "parameters",
+        "specification", "arguments", "pre_up", "post_down", "unikraft", "targets", "volumes", "networks",
+    ];
+
+    internal static readonly string[] CompartmentKeys = ["name", "mechanism", "default", "heap"];
+    internal static readonly string[] MechanismKeys = ["driver", "noisolstack"];
+    internal static readonly string[] LibraryKeys = ["compartment", "from", "source", "version", "kconfig", "is_core"];
+    internal static readonly string[] ApplicationKeys = ["name", "compartment"];
+    internal static readonly string[] Drivers = ["morello", "function", "fcalls"];
+
+    private readonly Dictionary<string, SourceLocation> _places = new(StringComparer.Ordinal);
+
+    public Configuration? Read(string yaml)
+    {
+        var root = YamlReader.Read(yaml, file, diagnostics);
+        if (root is null)
+        {
+            return null;
+        }
+
+        if (root is not YamlMap map)
+        {
+            diagnostics.Error("FX0202", root.Location, "A configuration is a mapping (name: value).", "Begin with 'name: …'.");
+            return null;
+        }
+
+        var reader = new MapReader(map, "a configuration", RootKeys, diagnostics);
+        var name = reader.NameAt("name");
+        if (name is null && reader["name"] is null)
+        {
+            diagnostics.Error("FX0205", map.Location, "The configuration has no name.", "Write 'name: …'; it is the name of the image, and of the application unless 'application' is written.");
+        }
+
+        _places[""] = map.Location;
+        Note("name", name);
+        ReadTargets(reader);
+        var (application, applicationCompartment) = ReadApplication(reader);
+        return new Configuration
+        {
+            Name = name?.Text ?? "",
+            Application = application ?? name?.Text ?? "",
+            ApplicationCompartment = applicationCompartment,
+            Compartments = ReadCompartments(reader),
+            Libraries = ReadLibraries(reader),
+            Parameters = ReadParameters(reader),
+            Places = _places,
+        };
+    }
+
+    private List<Compartment> ReadCompartments(MapReader root)
+    {
+        var compartments = new List<Compartment>();
+        Note("compartments", root["compartments"]);
+        foreach (var item in root.ListAt("compartments")?.Items ?? [])
+        {
+            if (item is not YamlMap map)
+            {
+                diagnostics.Error("FX0202", item.Location, "A compartment is a mapping.", "Write '- name: …' and below it 'mechanism: morello'.");
+                continue;
+            }
+
+            var reader = new MapReader(map, "a compartment", CompartmentKeys, diagnostics);
+            var name = reader.NameAt("name");
+            if (name is null && reader["name"] is null)
+            {
+                diagnostics.Error("FX0205", map.Location, "The compartment has no name.", "Write 'name: …'.");
+            }
+
+            var mechanism = ReadMechanism(reader, name?.Location ?? map.Location);
+            if (name is null)
+            {
+                continue;
+            }
+
+            Note($"compartments/{compartments.Count}/mechanism", reader["mechanism"]);
+            Note($"compartments/{compartments.Count}/default", reader["default"]);
+            var compartment = new Compartment(name.Text, mechanism, reader.BooleanAt("default") ?? false, name.Location);
+            compartments.Add(compartment with
+            {
+                HeapSize = reader.SizeAt("heap") ?? compartment.HeapSize,
+            });
+        }
+
+        return compartments;
+    }
+
+    private Mechanism ReadMechanism(MapReader compartment, SourceLocation place)
+    {
+        var driver = compartment["mechanism"] as YamlText;
+        if (compartment["mechanism"] is YamlMap map)
+        {
+            var reader = new MapReader(map, "a mechanism", MechanismKeys, diagnostics);
+            driver = reader.TextAt("driver");
+            place = map.Location;
+            if (reader.BooleanAt("noisolstack") == true && driver?.Text == "morello")
+            {
+                diagnostics.Add(new Diagnostic("FX0216", DiagnosticSeverity.Info, reader["noisolstack"]!.Location,
+                    "'noisolstack' has no effect: every morello compartment has a stack of its own.", "Leave it out."));
+            }
+        }
+        else if (compartment["mechanism"] is YamlList list)
+        {
+            diagnostics.Error("FX0202", list.Location, "A compartment has one mechanism.", "Write 'mechanism: morello'.");
+            return Mechanism.Function;
+        }
+
+        switch (driver?.Text)
+        {
+            case null:
+                diagnostics.Error("FX0205", place, "The compartment has no mechanism.", "Write 'mechanism: morello' or 'mechanism: function'.");
+                break;
+            case "morello":
+                return Mechanism.Morello;
+            case "function" or "fcalls":
+                break;
+            case "intel-pku" or "vmept":
+                diagnostics.Error("FX0208", driver.Location, $"Mechanism '{driver.Text}' needs an x86 processor; images are built for Morello.", "Write 'morello', or 'function' for no isolation.");
+                break;
+            default:
+                diagnostics.Error("FX0207", driver.Location, $"There is no mechanism '{driver.Text}'.", DidYouMean.Help(driver.Text, Drivers, "mechanism"));
+                break;
+        }
+
+        return Mechanism.Function;
+    }
+
+    private List<Library> ReadLibraries(MapReader root)
+    {
+        var libraries = new List<Library>();
+        foreach (var (key, value) in Entries(root, "libraries", "micro-library"))
+        {
+            if (value is not YamlMap && value is not YamlText { IsNull: true })
+            {
+                diagnostics.Error("FX0202", value.Location, $"Micro-library '{key.Text}' must be a mapping.", "Write 'compartment: …' below it.");
+                continue;
+            }
+
+            var reader = new MapReader(value as YamlMap ?? new YamlMap([], value.Location), "a micro-library", LibraryKeys, diagnostics);
+            reader.BooleanAt("is_core");
+            var from = reader.NameAt("from");
+            var compartment = reader.NameAt("compartment");
+            Note($"libraries/{key.Text}/from", from);
+            Note($"libraries/{key.Text}/compartment", compartment);
+            libraries.Add(new Library(key.Text, from?.Text ?? key.Text, compartment?.Text, key.Location));
+        }
+
+        return libraries;
+    }
+
+    private (string? Name, string? Compartment) ReadApplication(MapReader root)
+    {
+        Note("application", root["application"]);
+        if (root["application"] is not YamlMap map)
+        {
+            return (root.NameAt("application")?.Text, null);
+        }
+
+        var reader = new MapReader(map, "an application", ApplicationKeys, diagnostics);
+        var (name, compartment) = (reader.NameAt("name"), reader.NameAt("compartment"));
+        Note("application", name);
+        Note("application/compartment", compartment);
+        return (name?.Text, compartment?.Text);
+    }
+
+    private List<KeyValuePair<string, ulong>> ReadParameters(MapReader root)
+    {
+        var parameters = new List<KeyValuePair<string, ulong>>();
+        foreach (var (key, value) in Entries(root, "parameters", "parameter"))
+        {
+            Note($"parameters/{key.Text}", key);
+            if (value is YamlText text && MapReader.TryNumber(text.Text, out var number))
+            {
+                parameters.Add(new(key.Text, number));
+            }
+            else
+            {
+                diagnostics.Error("FX0206", value.Location, $"Parameter '{key.Text}' must be a whole number from 0 to 2^64-1.", "Write decimal digits, or hexadecimal ones after 0x.");
+            }
+        }
+
+        parameters.Sort((a, b) => string.CompareOrdinal(a.Key, b.Key));
+        return parameters;
+    }
+
+    private void ReadTargets(MapReader root)
+    {
+        foreach (var item in root.ListAt("targets")?.Items ?? [])
+        {
+            if (item is YamlMap map && map.Entries.FirstOrDefault(e => e.Key.Text == "architecture").Value is YamlText { Text: not ("arm64" or "aarch64") } other)
+            {
+                diagnostics.Warning("FX0217", other.Location, $"Target architecture '{other.Text}' is not built: images are for arm64 with Morello.", "Write 'architecture: arm64' and 'platform: morello'.");
+            }
+        }
+    }
+
+    private List<(YamlText Key, YamlNode Value)> Entries(MapReader root, string key, string what)
+    {
+        if (root.MapAt(key) is not { } map)
+        {
+            return [];
+        }
+
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var unique = new List<(YamlText, YamlNode)>();
+        foreach (var entry in map.Entries)
+        {
+            if (!seen.Add(entry.Key.Text))
+            {
+                diagnostics.Error("FX0204", entry.Key.Location, $"The {what} '{entry.Key.Text}' is written twice.", "Keep one of them.");
+            }
+            else if (MapReader.IsName(entry.Key, diagnostics))
+            {
+                unique.Add(entry);
+            }
+        }
+
+        return unique;
+    }
+
+    private void Note(string path, YamlNode? node)
+    {
+        if (node is not null)
+        {
+            _places[path] = node.Location;
+        }
+    }
+}

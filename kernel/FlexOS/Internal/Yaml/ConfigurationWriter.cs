@@ -1,0 +1,139 @@
+using System.Globalization;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace FlexCap.FlexOS.Internal.Yaml;
+
+/// <summary>Writes a configuration as YAML; defaults are left out.</summary>
+internal static class ConfigurationWriter
+{
+    public static string Write(Configuration configuration)
+    {
+        using var text = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
+        var emitter = new Emitter(text);
+        emitter.Emit(new StreamStart());
+        emitter.Emit(new DocumentStart(null, null, true));
+        Map(emitter, () =>
+        {
+            Entry(emitter, "name", configuration.Name);
+            WriteApplication(emitter, configuration);
+            WriteCompartments(emitter, configuration);
+            WriteLibraries(emitter, configuration);
+            if (configuration.Parameters.Count != 0)
+            {
+                Scalar(emitter, "parameters");
+                Map(emitter, () =>
+                {
+                    foreach (var (name, value) in configuration.Parameters)
+                    {
+                        Entry(emitter, name, value.ToString(CultureInfo.InvariantCulture));
+                    }
+                });
+            }
+        });
+        emitter.Emit(new DocumentEnd(true));
+        emitter.Emit(new StreamEnd());
+        return text.ToString().ReplaceLineEndings("\n");
+    }
+
+    private static void WriteApplication(Emitter emitter, Configuration configuration)
+    {
+        if (configuration.ApplicationCompartment is { } compartment)
+        {
+            Scalar(emitter, "application");
+            Map(emitter, () =>
+            {
+                Entry(emitter, "name", configuration.Application);
+                Entry(emitter, "compartment", compartment);
+            });
+        }
+        else if (configuration.Application != configuration.Name)
+        {
+            Entry(emitter, "application", configuration.Application);
+        }
+    }
+
+    private static void WriteCompartments(Emitter emitter, Configuration configuration)
+    {
+        Scalar(emitter, "compartments");
+        emitter.Emit(new SequenceStart(AnchorName.Empty, TagName.Empty, true, SequenceStyle.Block));
+        foreach (var compartment in configuration.Compartments)
+        {
+            Map(emitter, () =>
+            {
+                Entry(emitter, "name", compartment.Name);
+                Entry(emitter, "mechanism", compartment.Mechanism == Mechanism.Morello ? "morello" : "function");
+                if (compartment.IsDefault)
+                {
+                    Entry(emitter, "default", "true");
+                }
+
+                if (compartment.HeapSize != Compartment.DefaultHeapSize)
+                {
+                    Entry(emitter, "heap", Size(compartment.HeapSize));
+                }
+            });
+        }
+
+        emitter.Emit(new SequenceEnd());
+    }
+
+    private static void WriteLibraries(Emitter emitter, Configuration configuration)
+    {
+        if (configuration.Libraries.Count == 0)
+        {
+            return;
+        }
+
+        Scalar(emitter, "libraries");
+        Map(emitter, () =>
+        {
+            foreach (var library in configuration.Libraries)
+            {
+                Scalar(emitter, library.Name);
+                Map(emitter, () =>
+                {
+                    if (library.From != library.Name)
+                    {
+                        Entry(emitter, "from", library.From);
+                    }
+
+                    if (library.Compartment is { } compartment)
+                    {
+                        Entry(emitter, "compartment", compartment);
+                    }
+                }, flow: library.From == library.Name && library.Compartment is null);
+            }
+        });
+    }
+
+    private static string Size(ulong bytes)
+    {
+        foreach (var (unit, shift) in new[] { ("GiB", 30), ("MiB", 20), ("KiB", 10) })
+        {
+            if (bytes != 0 && bytes % (1UL << shift) == 0)
+            {
+                return string.Create(CultureInfo.InvariantCulture, $"{bytes >> shift} {unit}");
+            }
+        }
+
+        return bytes.ToString(CultureInfo.InvariantCulture);
+    }
+
+    private static void Map(Emitter emitter, Action content, bool flow = false)
+    {
+        emitter.Emit(new MappingStart(AnchorName.Empty, TagName.Empty, true, flow ? MappingStyle.Flow : MappingStyle.Block));
+        content();
+        emitter.Emit(new MappingEnd());
+    }
+
+    private static void Entry(Emitter emitter, string key, string value)
+    {
+        Scalar(emitter, key);
+        Scalar(emitter, value);
+    }
+
+    // A name such as "null" or "~" must be quoted to stay a name.
+    private static void Scalar(Emitter emitter, string value) =>
+        emitter.Emit(new Scalar(AnchorName.Empty, TagName.Empty, value, value is "null" or "" or "~" ? ScalarStyle.DoubleQuoted : ScalarStyle.Any, true, true));
+}
