@@ -1,0 +1,44 @@
+using Deedle;
+using FlexCap.Experiments.Charts;
+using FlexCap.Experiments.Tables;
+using Microsoft.Data.Analysis;
+
+namespace FlexCap.Experiments;
+
+/// <summary>Result of <see cref="CompartmentScaling"/>.</summary>
+/// <param name="Points">One for each mechanism and number of compartments, in that order.</param>
+public sealed record CompartmentScalingResult(IReadOnlyList<ScalingPoint> Points) : IExperimentResult
+{
+    /// <inheritdoc/>
+    public string Experiment => CompartmentScaling.Name;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Measurement> Measurements => [.. Points.Select(p => p.Measurement)];
+
+    /// <summary>Points, runs.</summary>
+    public IReadOnlyList<ResultTable> Tables => [Table, Measurement.ToTable(Measurements)];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ResultChart> Charts => [Chart];
+
+    /// <summary>One row for each point.</summary>
+    public ResultTable Table => new(CompartmentScaling.Name, [
+        ResultColumn.Text("mechanism", Points.Select(p => p.Mechanism.Label())),
+        ResultColumn.Key("compartments", Points.Select(p => (long)p.Compartments)),
+        ResultColumn.Number(ValueKind.Measured, "calls", Points.Select(p => (long)p.Cost.Instructions.Count)),
+        ResultColumn.Number(ValueKind.Measured, "switches", Points.Select(p => p.Measurement.Switches)),
+        .. SwitchCostResult.Columns(ValueKind.Measured, "instructions", [.. Points.Select(p => p.Cost.Instructions)]),
+        .. SwitchCostResult.Columns(ValueKind.Modelled, "cycles", [.. Points.Select(p => p.Cost.Cycles)]),
+        ResultColumn.Number(ValueKind.Measured, "bytes", Points.Select(p => p.BytesPerCompartment), "per called compartment"),
+        ResultColumn.Number(ValueKind.Measured, "bytes", Points.Select(p => p.Measurement.MemoryBytes), "image"),
+    ]);
+
+    /// <summary>Cost of a call and memory of a compartment against the number of compartments.</summary>
+    public ResultChart Chart => Internal.ScalingCharts.Scaling(this);
+
+    /// <summary><see cref="Table"/> as a data frame.</summary>
+    public DataFrame ToDataFrame() => Table.ToDataFrame();
+
+    /// <summary><see cref="Table"/> as a Deedle frame.</summary>
+    public Frame<int, string> ToDeedle() => Table.ToDeedle();
+}
