@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace FlexCap.Morello.Internal;
@@ -28,20 +29,69 @@ internal sealed unsafe partial class Cpu
     /// <summary>True if PCC has both the Execute and the System permission, which system register accesses need.</summary>
     internal bool HasSystemPermission { get; private set; }
 
-    /// <summary>
-    /// Branches inside PCC to an absolute address (Sail <c>BranchTo</c>, <c>BranchToOffset</c>). The fetch that follows finds out
-    /// whether PCC allows it.
-    /// </summary>
+    /// <summary>Branches to an offset from the current instruction (Sail <c>BranchToOffset</c>).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal void BranchTo(ulong target)
+    internal void BranchToOffset(ulong offset)
     {
-        // Bits 63 to 55 all equal: nothing that the top-byte rules could change.
-        if ((ulong)((long)target >> 55) + 1 > 1)
+        ulong target = _pc + offset;
+
+        // Inside the fetch window there is nothing left to check.
+        if (((target - _windowStart) >> 2) < _windowLength)
         {
-            target = BranchAddress(target);
+            NextPc = target;
+        }
+        else
+        {
+            BranchFar(target, Pcc.Add(offset));
+        }
+    }
+
+    /// <summary>Branches to an address, or to an offset from PCC's base with CCTLR_ELx.PCCBO (Sail, <c>branch_unconditional_register</c>).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void BranchToRegister(ulong target)
+    {
+        if ((CapabilityControl & CctlrPccBase) != 0)
+        {
+            target += PccBase;
         }
 
-        NextPc = target;
+        if (BitOperations.RotateRight(target - _windowStart, 2) < _windowLength)
+        {
+            NextPc = target;
+        }
+        else
+        {
+            BranchFar(target, Pcc.SetValue(target));
+        }
+    }
+
+    /// <summary>Writes the return address of BL and BLR: X30 in A64, C30 in C64 (with bit 0 set, sealed if CCTLR_ELx.SBL).</summary>
+    internal void WriteLink()
+    {
+        ulong control = CapabilityControl;
+        if (IsC64)
+        {
+            Capability link = Pcc.Add(5);
+            SetC(30, (control & CctlrSealLink) != 0 ? link.WithObjectType(ObjectTypes.RegisterBranch) : link);
+        }
+        else
+        {
+            SetX(30, _pc + 4 - ((control & CctlrPccBase) != 0 ? PccBase : 0));
+        }
+    }
+
+    // Leaving PCC's bounds can cost it the tag; the address may have to be made canonical.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void BranchFar(ulong target, Capability pcc)
+    {
+        if (target - _pccBounds.Base < _pccLength && (ulong)((long)target >> 55) + 1 <= 1)
+        {
+            NextPc = target;
+        }
+        else
+        {
+            BranchToCapability(pcc);
+        }
     }
 
     /// <summary>Branches to a capability; bit 0 of its value becomes C64 (Sail <c>BranchXToCapability</c>).</summary>

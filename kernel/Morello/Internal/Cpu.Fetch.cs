@@ -88,9 +88,10 @@ internal sealed unsafe partial class Cpu
         }
 
         bool inBounds = pc - _pccBounds.Base < _pccLength && _pccLength - (pc - _pccBounds.Base) >= 4;
-        if (!inBounds && _pccTag && !new Capability(from, _pccMetadata, true).IsRepresentable(pc))
+        if (!inBounds && pc == from + 4)
         {
-            _pccTag = false;
+            // PCC ran past its limit; only now does it matter whether it could be represented there.
+            _pccTag = new Capability(from, _pccMetadata, _pccTag).Add(4).Tag;
         }
 
         GuestFaultKind kind;

@@ -3,9 +3,9 @@ namespace FlexCap.Morello.Internal.Instructions;
 /// <summary>ADD, SUB, ADC, SBC and their flag-setting forms.</summary>
 internal static class AddSubtract
 {
-    [Instruction("add_addsub_imm_aarch64_instrs_integer_arithmetic_add_sub_immediate", "f0 0100010 h iiiiiiiiiiii nnnnn ddddd",
+    [Instruction("add_addsub_imm_aarch64_instrs_integer_arithmetic_add_sub_immediate", "f00100010 h iiiiiiiiiiii nnnnn ddddd",
         "add {d:rsp.f}, {n:rsp.f}, #{i}{h:shift12}", TimingClass.Integer, With = "subtract=false", Split = "fh")]
-    [Instruction("sub_addsub_imm_aarch64_instrs_integer_arithmetic_add_sub_immediate", "f1 0100010 h iiiiiiiiiiii nnnnn ddddd",
+    [Instruction("sub_addsub_imm_aarch64_instrs_integer_arithmetic_add_sub_immediate", "f10100010 h iiiiiiiiiiii nnnnn ddddd",
         "sub {d:rsp.f}, {n:rsp.f}, #{i}{h:shift12}", TimingClass.Integer, With = "subtract=true", Split = "fh")]
     internal static void Immediate(Cpu cpu, uint f, uint h, ulong i, uint n, uint d, bool subtract)
     {
@@ -13,4 +13,113 @@ internal static class AddSubtract
         ulong result = subtract ? cpu.XSp(n) - operand : cpu.XSp(n) + operand;
         cpu.SetXSp(d, f != 0 ? result : (uint)result);
     }
+
+    [Instruction("adds_addsub_imm_aarch64_instrs_integer_arithmetic_add_sub_immediate", "f01100010 h iiiiiiiiiiii nnnnn ddddd",
+        "adds {d:r.f}, {n:rsp.f}, #{i}{h:shift12}", TimingClass.Integer, With = "subtract=false", Split = "fh")]
+    [Instruction("subs_addsub_imm_aarch64_instrs_integer_arithmetic_add_sub_immediate", "f11100010 h iiiiiiiiiiii nnnnn ddddd",
+        "subs {d:r.f}, {n:rsp.f}, #{i}{h:shift12}", TimingClass.Integer, With = "subtract=true", Split = "fh")]
+    internal static void ImmediateSettingFlags(Cpu cpu, uint f, uint h, ulong i, uint n, uint d, bool subtract)
+    {
+        ulong operand = h != 0 ? i << 12 : i;
+        cpu.SetX(d, Flags.Add(cpu, f, cpu.XSp(n), subtract ? ~operand : operand, subtract ? 1u : 0u));
+    }
+
+    [Instruction("add_addsub_shift_aarch64_instrs_integer_arithmetic_add_sub_shiftedreg", "f00 01011 000 mmmmm iiiiii nnnnn ddddd",
+        "add {d:r.f}, {n:r.f}, {m:r.f}, lsl #{i}", TimingClass.Integer, With = "shift=Shift.Lsl, subtract=false", Split = "f")]
+    [Instruction("add_addsub_shift_aarch64_instrs_integer_arithmetic_add_sub_shiftedreg", "f00 01011 010 mmmmm iiiiii nnnnn ddddd",
+        "add {d:r.f}, {n:r.f}, {m:r.f}, lsr #{i}", TimingClass.Integer, With = "shift=Shift.Lsr, subtract=false", Split = "f")]
+    [Instruction("add_addsub_shift_aarch64_instrs_integer_arithmetic_add_sub_shiftedreg", "f00 01011 100 mmmmm iiiiii nnnnn ddddd",
+        "add {d:r.f}, {n:r.f}, {m:r.f}, asr #{i}", TimingClass.Integer, With = "shift=Shift.Asr, subtract=false", Split = "f")]
+    [Instruction("sub_addsub_shift_aarch64_instrs_integer_arithmetic_add_sub_shiftedreg", "f10 01011 000 mmmmm iiiiii nnnnn ddddd",
+        "sub {d:r.f}, {n:r.f}, {m:r.f}, lsl #{i}", TimingClass.Integer, With = "shift=Shift.Lsl, subtract=true", Split = "f")]
+    [Instruction("sub_addsub_shift_aarch64_instrs_integer_arithmetic_add_sub_shiftedreg", "f10 01011 010 mmmmm iiiiii nnnnn ddddd",
+        "sub {d:r.f}, {n:r.f}, {m:r.f}, lsr #{i}", TimingClass.Integer, With = "shift=Shift.Lsr, subtract=true", Split = "f")]
+    [Instruction("sub_addsub_shift_aarch64_instrs_integer_arithmetic_add_sub_shiftedreg", "f10 01011 100 mmmmm iiiiii nnnnn ddddd",
+        "sub {d:r.f}, {n:r.f}, {m:r.f}, asr #{i}", TimingClass.Integer, With = "shift=Shift.Asr, subtract=true", Split = "f")]
+    internal static void Shifted(Cpu cpu, uint f, uint m, uint i, uint n, uint d, Shift shift, bool subtract)
+    {
+        if (f == 0 && i > 31)
+        {
+            cpu.RaiseUndefined();
+            return;
+        }
+
+        ulong operand = Shifter.Apply(shift, f, cpu.X(m), i);
+        ulong result = subtract ? cpu.X(n) - operand : cpu.X(n) + operand;
+        cpu.SetX(d, f != 0 ? result : (uint)result);
+    }
+
+    [Instruction("adds_addsub_shift_aarch64_instrs_integer_arithmetic_add_sub_shiftedreg", "f01 01011 000 mmmmm iiiiii nnnnn ddddd",
+        "adds {d:r.f}, {n:r.f}, {m:r.f}, lsl #{i}", TimingClass.Integer, With = "shift=Shift.Lsl, subtract=false", Split = "f")]
+    [Instruction("adds_addsub_shift_aarch64_instrs_integer_arithmetic_add_sub_shiftedreg", "f01 01011 010 mmmmm iiiiii nnnnn ddddd",
+        "adds {d:r.f}, {n:r.f}, {m:r.f}, lsr #{i}", TimingClass.Integer, With = "shift=Shift.Lsr, subtract=false", Split = "f")]
+    [Instruction("adds_addsub_shift_aarch64_instrs_integer_arithmetic_add_sub_shiftedreg", "f01 01011 100 mmmmm iiiiii nnnnn ddddd",
+        "adds {d:r.f}, {n:r.f}, {m:r.f}, asr #{i}", TimingClass.Integer, With = "shift=Shift.Asr, subtract=false", Split = "f")]
+    [Instruction("subs_addsub_shift_aarch64_instrs_integer_arithmetic_add_sub_shiftedreg", "f11 01011 000 mmmmm iiiiii nnnnn ddddd",
+        "subs {d:r.f}, {n:r.f}, {m:r.f}, lsl #{i}", TimingClass.Integer, With = "shift=Shift.Lsl, subtract=true", Split = "f")]
+    [Instruction("subs_addsub_shift_aarch64_instrs_integer_arithmetic_add_sub_shiftedreg", "f11 01011 010 mmmmm iiiiii nnnnn ddddd",
+        "subs {d:r.f}, {n:r.f}, {m:r.f}, lsr #{i}", TimingClass.Integer, With = "shift=Shift.Lsr, subtract=true", Split = "f")]
+    [Instruction("subs_addsub_shift_aarch64_instrs_integer_arithmetic_add_sub_shiftedreg", "f11 01011 100 mmmmm iiiiii nnnnn ddddd",
+        "subs {d:r.f}, {n:r.f}, {m:r.f}, asr #{i}", TimingClass.Integer, With = "shift=Shift.Asr, subtract=true", Split = "f")]
+    internal static void ShiftedSettingFlags(Cpu cpu, uint f, uint m, uint i, uint n, uint d, Shift shift, bool subtract)
+    {
+        if (f == 0 && i > 31)
+        {
+            cpu.RaiseUndefined();
+            return;
+        }
+
+        ulong operand = Shifter.Apply(shift, f, cpu.X(m), i);
+        cpu.SetX(d, Flags.Add(cpu, f, cpu.X(n), subtract ? ~operand : operand, subtract ? 1u : 0u));
+    }
+
+    [Instruction("add_addsub_ext_aarch64_instrs_integer_arithmetic_add_sub_extendedreg", "f00 01011001 mmmmm eee iii nnnnn ddddd",
+        "add {d:rsp.f}, {n:rsp.f}, {m:r}, {e:extend} #{i}", TimingClass.Integer, With = "subtract=false", Split = "f")]
+    [Instruction("sub_addsub_ext_aarch64_instrs_integer_arithmetic_add_sub_extendedreg", "f10 01011001 mmmmm eee iii nnnnn ddddd",
+        "sub {d:rsp.f}, {n:rsp.f}, {m:r}, {e:extend} #{i}", TimingClass.Integer, With = "subtract=true", Split = "f")]
+    internal static void Extended(Cpu cpu, uint f, uint m, uint e, uint i, uint n, uint d, bool subtract)
+    {
+        if (i > 4)
+        {
+            cpu.RaiseUndefined();
+            return;
+        }
+
+        ulong operand = Shifter.Extend(e, cpu.X(m)) << (int)i;
+        ulong result = subtract ? cpu.XSp(n) - operand : cpu.XSp(n) + operand;
+        cpu.SetXSp(d, f != 0 ? result : (uint)result);
+    }
+
+    [Instruction("adds_addsub_ext_aarch64_instrs_integer_arithmetic_add_sub_extendedreg", "f01 01011001 mmmmm eee iii nnnnn ddddd",
+        "adds {d:r.f}, {n:rsp.f}, {m:r}, {e:extend} #{i}", TimingClass.Integer, With = "subtract=false", Split = "f")]
+    [Instruction("subs_addsub_ext_aarch64_instrs_integer_arithmetic_add_sub_extendedreg", "f11 01011001 mmmmm eee iii nnnnn ddddd",
+        "subs {d:r.f}, {n:rsp.f}, {m:r}, {e:extend} #{i}", TimingClass.Integer, With = "subtract=true", Split = "f")]
+    internal static void ExtendedSettingFlags(Cpu cpu, uint f, uint m, uint e, uint i, uint n, uint d, bool subtract)
+    {
+        if (i > 4)
+        {
+            cpu.RaiseUndefined();
+            return;
+        }
+
+        ulong operand = Shifter.Extend(e, cpu.X(m)) << (int)i;
+        cpu.SetX(d, Flags.Add(cpu, f, cpu.XSp(n), subtract ? ~operand : operand, subtract ? 1u : 0u));
+    }
+
+    [Instruction("adc_aarch64_instrs_integer_arithmetic_add_sub_carry", "f00 11010000 mmmmm 000000 nnnnn ddddd",
+        "adc {d:r.f}, {n:r.f}, {m:r.f}", TimingClass.Integer, With = "subtract=false", Split = "f")]
+    [Instruction("sbc_aarch64_instrs_integer_arithmetic_add_sub_carry", "f10 11010000 mmmmm 000000 nnnnn ddddd",
+        "sbc {d:r.f}, {n:r.f}, {m:r.f}", TimingClass.Integer, With = "subtract=true", Split = "f")]
+    internal static void WithCarry(Cpu cpu, uint f, uint m, uint n, uint d, bool subtract)
+    {
+        ulong result = cpu.X(n) + (subtract ? ~cpu.X(m) : cpu.X(m)) + Flags.Carry(cpu);
+        cpu.SetX(d, f != 0 ? result : (uint)result);
+    }
+
+    [Instruction("adcs_aarch64_instrs_integer_arithmetic_add_sub_carry", "f01 11010000 mmmmm 000000 nnnnn ddddd",
+        "adcs {d:r.f}, {n:r.f}, {m:r.f}", TimingClass.Integer, With = "subtract=false", Split = "f")]
+    [Instruction("sbcs_aarch64_instrs_integer_arithmetic_add_sub_carry", "f11 11010000 mmmmm 000000 nnnnn ddddd",
+        "sbcs {d:r.f}, {n:r.f}, {m:r.f}", TimingClass.Integer, With = "subtract=true", Split = "f")]
+    internal static void WithCarrySettingFlags(Cpu cpu, uint f, uint m, uint n, uint d, bool subtract) =>
+        cpu.SetX(d, Flags.Add(cpu, f, cpu.X(n), subtract ? ~cpu.X(m) : cpu.X(m), Flags.Carry(cpu)));
 }
