@@ -1,0 +1,68 @@
+/*
+ * The boot table: what the linker tells the trusted base about the image it built.
+ * The layout is shared with the linker in kernel/FlexOS; change both or neither.
+ */
+#ifndef FLEXOS_BOOT_H
+#define FLEXOS_BOOT_H
+
+#include <stdint.h>
+
+#define FLEXOS_BOOT_MAGIC 0x0100534f58454c46ull /* "FLEXOS\0\1", little-endian */
+
+enum flexos_mechanism {
+    FLEXOS_FUNCTION = 0, /* no isolation: calls across are function calls */
+    FLEXOS_MORELLO = 1,  /* a DDC and a PCC of its own, gates through the switcher */
+};
+
+/* Intervals are [start, end), and every one of them is representable exactly as capability bounds. */
+struct flexos_boot_compartment {
+    uint64_t id;
+    uint64_t mechanism;
+    uint64_t text_start, text_end;       /* PCC */
+    uint64_t data_start, data_end;       /* DDC; takes in the shared region where the two overlap */
+    uint64_t stack_bottom, stack_top;
+    uint64_t heap_start, heap_end;
+    uint64_t trampoline;                 /* its copy, in its text */
+    uint64_t switcher_call_slot;         /* 16 bytes in its data, for the sealed entry capability */
+    uint64_t tsb;                        /* its thread status blocks, FLEXOS_THREADS of them */
+    uint64_t name;                       /* NUL-terminated */
+    uint64_t reserved0, reserved1;
+};
+
+struct flexos_boot_table {
+    uint64_t magic;
+    uint64_t compartment_count;
+    uint64_t capability_table;           /* struct flexos_compartment_capabilities for each id */
+    uint64_t switcher_start, switcher_end;
+    uint64_t shared_start, shared_end;
+    uint64_t main, main_compartment;
+    uint64_t console_slot;               /* 16 bytes for the console's capability, or 0 */
+    uint64_t image_start, image_end;
+    uint64_t boot_stack_top;
+    uint64_t ram_base, ram_size;
+    uint64_t uart_base;
+    struct flexos_boot_compartment compartments[];
+};
+
+extern const struct flexos_boot_table flexos_boot_table;
+
+/* A capability in memory. C here knows no capability type, so it only ever passes the address. */
+struct flexos_capability {
+    uint64_t value, metadata;
+} __attribute__((aligned(16)));
+
+/* The table that the switcher indexes: 32 bytes for each compartment. */
+struct flexos_compartment_capabilities {
+    struct flexos_capability ddc, pcc;
+};
+
+/* Where a compartment's thread goes on when it is next entered. */
+struct flexos_thread_status_block {
+    uint64_t sp, fp;
+};
+
+#define FLEXOS_THREADS 32
+#define FLEXOS_STACK_SIZE 0x10000ull     /* and alignment: the gate finds its stack by masking sp */
+#define FLEXOS_STACK_TID 4096            /* offset of the thread id in a stack */
+
+#endif

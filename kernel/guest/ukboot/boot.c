@@ -1,0 +1,152 @@
+/* The boot proper: memory map, capability table, the first compartment, and the end. */
+#include "ukboot.h"
+
+/*
+ * What a compartment may do. Its DDC reads and writes data and capabilities; its PCC executes, and
+ * reads literals. Neither has Executive (so it runs in Restricted), System (so it reaches no system
+ * register that matters), Seal, Unseal, BranchSealedPair or CompartmentID: no code of ours needs
+ * them. The switcher's PCC needs no more than a compartment's. MutableLoad keeps Store alive in what
+ * is loaded through a capability, which the return capability {DDC, PCC} relies on.
+ */
+enum {
+    DDC_PERMISSIONS = PERMISSION_LOAD | PERMISSION_STORE | PERMISSION_LOAD_CAPABILITY | PERMISSION_STORE_CAPABILITY |
+                      PERMISSION_STORE_LOCAL | PERMISSION_MUTABLE_LOAD | PERMISSION_GLOBAL,
+    PCC_PERMISSIONS = PERMISSION_EXECUTE | PERMISSION_LOAD | PERMISSION_GLOBAL,
+    SWITCHER_DDC_PERMISSIONS = PERMISSION_LOAD | PERMISSION_LOAD_CAPABILITY | PERMISSION_MUTABLE_LOAD | PERMISSION_GLOBAL,
+    SWITCHER_ENTRY_PERMISSIONS = PERMISSION_LOAD | PERMISSION_LOAD_CAPABILITY | PERMISSION_MUTABLE_LOAD | PERMISSION_GLOBAL,
+    CONSOLE_PERMISSIONS = PERMISSION_LOAD | PERMISSION_STORE | PERMISSION_GLOBAL,
+};
+
+enum { CONSOLE_LENGTH = 0x1000 };       /* the PL011's register block */
+
+/* What the sealed entry capability points at: LDPBLR loads c29 and PCC from here. */
+static struct flexos_compartment_capabilities switcher;
+
+int ukboot_isolated(void)
+{
+    for (uint64_t i = 0; i < flexos_boot_table.compartment_count; i++)
+        if (flexos_boot_table.compartments[i].mechanism == FLEXOS_MORELLO)
+            return 1;
+    return 0;
+}
+
+const struct flexos_boot_compartment *ukboot_compartment_of_id(uint64_t id)
+{
+    return id < flexos_boot_table.compartment_count ? &flexos_boot_table.compartments[id] : 0;
+}
+
+const struct flexos_boot_compartment *ukboot_compartment_of_text(uint64_t address)
+{
+    for (uint64_t i = 0; i < flexos_boot_table.compartment_count; i++) {
+        const struct flexos_boot_compartment *compartment = &flexos_boot_table.compartments[i];
+        if (address >= compartment->text_start && address < compartment->text_end)
+            return compartment;
+    }
+    return 0;
+}
+
+static struct flexos_compartment_capabilities *capabilities(uint64_t id)
+{
+    return (struct flexos_compartment_capabilities *)flexos_boot_table.capability_table + id;
+}
+
+const struct flexos_compartment_capabilities *ukboot_capabilities(uint64_t id)
+{
+    return capabilities(id);
+}
+
+static void derive(struct flexos_capability *to, uint64_t start, uint64_t end, uint64_t value,
+                   uint64_t permissions)
+{
+    ukboot_derive(to, start, end - start, value, permissions, permissions & PERMISSION_EXECUTE);
+    if (!ukboot_tagged(to))
+        ukboot_panic("a capability of the boot table cannot be made");
+}
+
+static void derive_switcher(void)
+{
+    const struct flexos_boot_table *boot = &flexos_boot_table;
+    uint64_t table_size = boot->compartment_count * sizeof(struct flexos_compartment_capabilities);
+
+    derive(&switcher.ddc, boot->capability_table, boot->capability_table + table_size, boot->capability_table,
+           SWITCHER_DDC_PERMISSIONS);
+    derive(&switcher.pcc, boot->switcher_start, boot->switcher_end, boot->switcher_start, PCC_PERMISSIONS);
+}
+
+static void derive_compartment(const struct flexos_boot_compartment *compartment)
+{
+    struct flexos_compartment_capabilities *pair = capabilities(compartment->id);
+    struct flexos_capability entry;
+
+    derive(&pair->ddc, compartment->data_start, compartment->data_end, compartment->data_start, DDC_PERMISSIONS);
+    derive(&pair->pcc, compartment->text_start, compartment->text_end, compartment->trampoline, PCC_PERMISSIONS);
+    if (compartment->switcher_call_slot) {
+        derive(&entry, (uint64_t)&switcher, (uint64_t)(&switcher + 1), (uint64_t)&switcher,
+               SWITCHER_ENTRY_PERMISSIONS);
+        ukboot_seal_lpb((struct flexos_capability *)compartment->switcher_call_slot, &entry);
+    }
+}
+
+/* Thread 0, the only one yet, starts at the top of each compartment's stack. */
+static void start_thread(const struct flexos_boot_compartment *compartment)
+{
+    struct flexos_thread_status_block *blocks = (struct flexos_thread_status_block *)compartment->tsb;
+
+    *(uint32_t *)(compartment->stack_bottom + FLEXOS_STACK_TID) = 0;
+    if (blocks) {
+        blocks[0].sp = compartment->stack_top;
+        blocks[0].fp = 0;
+    }
+}
+
+static void announce(void)
+{
+    const struct flexos_boot_table *boot = &flexos_boot_table;
+
+    ukboot_write("flexos: ");
+    ukboot_write_decimal(boot->compartment_count);
+    ukboot_write(boot->compartment_count == 1 ? " compartment, " : " compartments, ");
+    ukboot_write(ukboot_isolated() ? "morello" : "function");
+    ukboot_write("; main in ");
+    ukboot_write_compartment(&boot->compartments[boot->main_compartment]);
+    ukboot_write("\n");
+}
+
+void ukboot_exit(const char *how, uint64_t code)
+{
+    ukboot_write("flexos: ");
+    ukboot_write(how);
+    ukboot_write(" ");
+    ukboot_write_decimal(code);
+    ukboot_write(", system off\n");
+    ukboot_system_off();
+}
+
+_Noreturn void ukboot_main(void)
+{
+    const struct flexos_boot_table *boot = &flexos_boot_table;
+    const struct flexos_boot_compartment *first = &boot->compartments[boot->main_compartment];
+    uint64_t code;
+
+    ukboot_mmu_start();
+    ukboot_console_start();
+    if (boot->magic != FLEXOS_BOOT_MAGIC)
+        ukboot_panic("no boot table");
+
+    if (boot->console_slot)
+        derive((struct flexos_capability *)boot->console_slot, boot->uart_base, boot->uart_base + CONSOLE_LENGTH,
+               boot->uart_base, CONSOLE_PERMISSIONS);
+    if (ukboot_isolated()) {
+        derive_switcher();
+        for (uint64_t i = 0; i < boot->compartment_count; i++)
+            derive_compartment(&boot->compartments[i]);
+    }
+    for (uint64_t i = 0; i < boot->compartment_count; i++)
+        start_thread(&boot->compartments[i]);
+
+    announce();
+    code = ukboot_isolated()
+        ? ukboot_enter_morello(boot->main, first->stack_top, capabilities(first->id), first->id)
+        : ukboot_enter_function(boot->main, first->stack_top);
+    ukboot_exit("main returned", (uint32_t)code);
+}

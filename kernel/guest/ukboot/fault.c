@@ -1,0 +1,222 @@
+/*
+ * Exceptions: the services of flexos/trap.h, and faults, each reported in one line and then either
+ * abandoned at the newest recovery point or the end of the machine.
+ */
+#include "ukboot.h"
+
+#include <flexos/trap.h>
+
+enum {
+    EC_UNKNOWN = 0x00,
+    EC_SVC = 0x15,
+    EC_INSTRUCTION_ABORT = 0x21,        /* from the same exception level; likewise below */
+    EC_PC_ALIGNMENT = 0x22,
+    EC_DATA_ABORT = 0x25,
+    EC_SP_ALIGNMENT = 0x26,
+    EC_CAPABILITY_ACCESS = 0x29,
+    EC_CAPABILITY_REGISTER = 0x2a,
+    EC_SYSTEM_REGISTER = 0x18,
+    EC_BREAKPOINT = 0x3c,
+};
+
+enum { VECTOR_SYNCHRONOUS = 0, VECTOR_SYNCHRONOUS_EXECUTIVE = 4 };
+
+/* Where a compartment asked to go on after a fault. */
+struct recovery_point {
+    const struct flexos_boot_compartment *compartment;
+    uint64_t pc, sp;
+    struct flexos_thread_status_block block;
+};
+
+static struct recovery_point recovery_points[FLEXOS_RECOVERY_POINTS];
+static unsigned recovery_count;
+
+static struct flexos_thread_status_block *thread_status_block(const struct flexos_boot_compartment *compartment)
+{
+    return (struct flexos_thread_status_block *)compartment->tsb;
+}
+
+static unsigned class_of(const struct ukboot_frame *frame)
+{
+    return frame->esr >> 26 & 0x3f;
+}
+
+static unsigned status_of(const struct ukboot_frame *frame)
+{
+    return frame->esr & 0x3f;
+}
+
+static int is_abort(const struct ukboot_frame *frame)
+{
+    return class_of(frame) == EC_DATA_ABORT || class_of(frame) == EC_INSTRUCTION_ABORT;
+}
+
+/* The kind of an abort by its fault status code, without the level for those that have one. */
+static const char *abort_kind(unsigned status)
+{
+    switch (status) {
+    case FLEXOS_FAULT_TAG: return "capability tag fault";
+    case FLEXOS_FAULT_SEAL: return "capability seal fault";
+    case FLEXOS_FAULT_BOUNDS: return "capability bounds fault";
+    case FLEXOS_FAULT_PERMISSION: return "capability permission fault";
+    case 0x2c: return "capability page fault";
+    case 0x21: return "alignment fault";
+    case 0x10: return "external abort";
+    }
+    switch (status >> 2) {
+    case 0: return "address size fault";
+    case 1: return "translation fault";
+    case 2: return "access flag fault";
+    case 3: return "page permission fault";
+    }
+    return "abort";
+}
+
+static const char *kind_of(const struct ukboot_frame *frame)
+{
+    switch (class_of(frame)) {
+    case EC_DATA_ABORT:
+    case EC_INSTRUCTION_ABORT: return abort_kind(status_of(frame));
+    case EC_UNKNOWN: return "undefined instruction";
+    case EC_PC_ALIGNMENT: return "pc alignment fault";
+    case EC_SP_ALIGNMENT: return "sp alignment fault";
+    case EC_SVC: return "unknown service";
+    case EC_CAPABILITY_ACCESS: return "capability access trap";
+    case EC_SYSTEM_REGISTER:
+    case EC_CAPABILITY_REGISTER: return "system register trap";
+    case EC_BREAKPOINT: return "breakpoint";
+    }
+    return "unexpected exception";
+}
+
+static const char *access_of(const struct ukboot_frame *frame)
+{
+    if (class_of(frame) == EC_INSTRUCTION_ABORT)
+        return "fetch";
+    return frame->esr & (1 << 6) ? "store" : "load";
+}
+
+/*
+ * Who did it. The text that the address lies in cannot be argued with; only after a jump out of it
+ * does the address say where to and not where from, and then CID_EL0 must do.
+ */
+static const struct flexos_boot_compartment *culprit_of(const struct ukboot_frame *frame)
+{
+    const struct flexos_boot_compartment *compartment = 0;
+
+    if (!ukboot_isolated() || class_of(frame) != EC_INSTRUCTION_ABORT)
+        compartment = ukboot_compartment_of_text(frame->celr.value);
+    if (!compartment && ukboot_isolated())
+        compartment = ukboot_compartment_of_id(frame->cid);
+    return compartment;
+}
+
+/* "fault: <kind>: <access> at <address> by compartment <id> "<name>", pc <address>" */
+static void report(const struct ukboot_frame *frame, const struct flexos_boot_compartment *culprit)
+{
+    ukboot_write("fault: ");
+    ukboot_write(kind_of(frame));
+    ukboot_write(": ");
+    if (is_abort(frame)) {
+        ukboot_write(access_of(frame));
+        ukboot_write(" at ");
+        ukboot_write_hex(frame->far);
+    } else {
+        ukboot_write("syndrome ");
+        ukboot_write_hex(frame->esr);
+    }
+    ukboot_write(" by ");
+    ukboot_write_compartment(culprit);
+    ukboot_write(", pc ");
+    ukboot_write_hex(frame->celr.value);
+    ukboot_write("\n");
+}
+
+/*
+ * Continues at the newest recovery point, whoever set it: when a callee faults, that of its caller.
+ * The rights come from the capability table and not from the frame, where the PCC may be untagged.
+ */
+static void recover(struct ukboot_frame *frame)
+{
+    const struct recovery_point *point = &recovery_points[--recovery_count];
+
+    if (ukboot_isolated()) {
+        const struct flexos_compartment_capabilities *pair = ukboot_capabilities(point->compartment->id);
+
+        ukboot_set_restricted(&pair->ddc, point->sp, point->compartment->id);
+        ukboot_set_value(&frame->celr, &pair->pcc, point->pc);
+        *thread_status_block(point->compartment) = point->block;
+    } else {
+        ukboot_set_sp_el0(point->sp);
+        frame->celr = (struct flexos_capability){0};
+        ukboot_derive(&frame->celr, 0, ~0ull, point->pc, ~0ull, 1);
+    }
+    for (unsigned i = 0; i < 31; i++)   /* nothing of the abandoned frames goes back */
+        frame->c[i] = (struct flexos_capability){0};
+    frame->c[0].value = is_abort(frame) && status_of(frame) >= FLEXOS_FAULT_TAG
+                                && status_of(frame) <= FLEXOS_FAULT_PERMISSION
+        ? status_of(frame)
+        : FLEXOS_FAULT_OTHER;
+}
+
+static void recovery_push(struct ukboot_frame *frame, const struct flexos_boot_compartment *caller)
+{
+    struct recovery_point *point = &recovery_points[recovery_count];
+    uint64_t result = ~0ull;
+
+    if (recovery_count < FLEXOS_RECOVERY_POINTS) {
+        recovery_count++;
+        point->compartment = caller;
+        point->pc = frame->c[0].value;
+        point->sp = frame->c[1].value;
+        if (ukboot_isolated())
+            point->block = *thread_status_block(caller);
+        result = 0;
+    }
+    frame->c[0] = (struct flexos_capability){.value = result};
+}
+
+static void recovery_pop(const struct flexos_boot_compartment *caller)
+{
+    if (recovery_count > 0 && recovery_points[recovery_count - 1].compartment == caller)
+        recovery_count--;
+}
+
+/* 1 if the exception asked for a service that there is. */
+static int serve(struct ukboot_frame *frame)
+{
+    const struct flexos_boot_compartment *caller = ukboot_compartment_of_text(frame->celr.value - 4);
+
+    if (class_of(frame) != EC_SVC || !caller)
+        return 0;
+    switch (frame->esr & 0xffff) {
+    case FLEXOS_TRAP_EXIT: ukboot_exit("exit", (uint32_t)frame->c[0].value);
+    case FLEXOS_TRAP_RECOVERY_PUSH: recovery_push(frame, caller); return 1;
+    case FLEXOS_TRAP_RECOVERY_POP: recovery_pop(caller); return 1;
+    }
+    return 0;
+}
+
+void ukboot_exception(struct ukboot_frame *frame, unsigned vector)
+{
+    if (vector == VECTOR_SYNCHRONOUS && serve(frame))
+        return;
+
+    if (vector == VECTOR_SYNCHRONOUS_EXECUTIVE) {
+        report(frame, 0);
+        ukboot_panic("a fault in the trusted base");
+    }
+    if (vector != VECTOR_SYNCHRONOUS) {
+        ukboot_write("flexos: vector ");
+        ukboot_write_decimal(vector);
+        ukboot_write("\n");
+        ukboot_panic("an interrupt or system error that nothing asked for");
+    }
+
+    report(frame, culprit_of(frame));
+    if (recovery_count == 0) {
+        ukboot_write("flexos: stopped by the fault, system off\n");
+        ukboot_system_off();
+    }
+    recover(frame);
+}

@@ -1,0 +1,103 @@
+/*
+ * The identity map: 4 KiB granule, 39-bit addresses, tables built from the boot table.
+ *
+ * Compartments are kept apart by capabilities, not by pages, so one map serves all. What pages add:
+ * text cannot be written and data cannot be executed, memory is cacheable and may hold tags, and
+ * nothing but RAM and the console's registers is there at all.
+ */
+#include "ukboot.h"
+
+enum {
+    PAGE = 1 << 12,
+    ENTRIES = 512,
+    LEVELS = 3,                         /* architectural levels 1 to 3 */
+    TABLES = 10,                        /* L1; L2 and L3 of the UART; L2 for each end of RAM and of the
+                                         * text, and their L3 */
+};
+
+/* Descriptor bits. */
+#define VALID (1ull << 0)
+#define TABLE_OR_PAGE (1ull << 1)       /* a table at levels 1 and 2, a page at level 3 */
+#define ATTRIBUTE(index) ((uint64_t)(index) << 2)
+#define READ_ONLY (1ull << 7)
+#define INNER_SHAREABLE (3ull << 8)
+#define ACCESSED (1ull << 10)
+#define PXN (1ull << 53)
+#define UXN (1ull << 54)
+#define STORE_TAGS (1ull << 60)         /* SC: tagged capabilities may be stored */
+#define LOAD_TAGS (1ull << 61)          /* LC = 01: and loaded with their tags */
+#define ADDRESS 0x0000fffffffff000ull
+
+#define NORMAL (VALID | ATTRIBUTE(1) | INNER_SHAREABLE | ACCESSED | UXN | LOAD_TAGS | STORE_TAGS)
+#define TEXT (NORMAL | READ_ONLY)
+#define DATA (NORMAL | PXN)
+#define DEVICE (VALID | ATTRIBUTE(0) | ACCESSED | UXN | PXN)
+
+/* Attribute 0 is device nGnRnE, 1 is normal write-back. */
+#define MAIR 0xff00ull
+
+/* TCR_EL1: 39 bits by TTBR0 only, write-back inner-shareable walks, 40-bit physical addresses, and
+ * the descriptors' bits 60 to 62 given to LC and SC, which needs HPD0 too. */
+#define TCR ((64 - 39) | (1ull << 8) | (1ull << 10) | (3ull << 12) | (1ull << 23) | (2ull << 32) | \
+             (1ull << 41) | (7ull << 44))
+
+static uint64_t tables[TABLES][ENTRIES] __attribute__((aligned(PAGE)));
+static unsigned tables_used = 1;        /* tables[0] is the root */
+
+static uint64_t *table_below(uint64_t *entry)
+{
+    if (!(*entry & VALID)) {
+        if (tables_used == TABLES)
+            ukboot_panic("out of page tables");
+        *entry = (uint64_t)tables[tables_used++] | TABLE_OR_PAGE | VALID;
+    }
+    return (uint64_t *)(*entry & ADDRESS);
+}
+
+/* Maps [start, end), both on page boundaries, by the largest blocks that fit. */
+static void map(uint64_t start, uint64_t end, uint64_t attributes)
+{
+    while (start < end) {
+        uint64_t *table = tables[0];
+
+        for (unsigned level = 1; level <= LEVELS; level++) {
+            unsigned shift = 12 + 9 * (LEVELS - level);
+            uint64_t size = 1ull << shift;
+            uint64_t *entry = &table[(start >> shift) % ENTRIES];
+
+            if (start % size == 0 && end - start >= size && !(*entry & VALID)) {
+                *entry = start | attributes | (level == LEVELS ? TABLE_OR_PAGE : 0);
+                start += size;
+                break;
+            }
+            table = table_below(entry);
+        }
+    }
+}
+
+static uint64_t page_below(uint64_t address)
+{
+    return address & ~(uint64_t)(PAGE - 1);
+}
+
+static uint64_t page_above(uint64_t address)
+{
+    return page_below(address + PAGE - 1);
+}
+
+void ukboot_mmu_start(void)
+{
+    const struct flexos_boot_table *boot = &flexos_boot_table;
+    uint64_t text_start = page_below(boot->image_start), text_end = boot->switcher_end;
+
+    for (uint64_t i = 0; i < boot->compartment_count; i++)
+        if (boot->compartments[i].text_end > text_end)
+            text_end = boot->compartments[i].text_end;
+    text_end = page_above(text_end);
+
+    map(page_below(boot->uart_base), page_above(boot->uart_base + 1), DEVICE);
+    map(boot->ram_base, text_start, DATA);
+    map(text_start, text_end, TEXT);
+    map(text_end, page_below(boot->ram_base + boot->ram_size), DATA);
+    ukboot_mmu_enable((uint64_t)tables[0], MAIR, TCR);
+}
