@@ -33,13 +33,13 @@ public static class KernelSpec
     /// the user's own Jupyter data directory (<c>$JUPYTER_DATA_DIR</c>, else <c>$XDG_DATA_HOME/jupyter</c>, else <c>~/.local/share/jupyter</c>).
     /// </param>
     /// <param name="name">Kernel name.</param>
-    /// <exception cref="InputException">FX0501: Jupyter does not accept the name.</exception>
+    /// <exception cref="InputException">FX0520: Jupyter does not accept the name.</exception>
     public static string DirectoryOf(string? prefix = null, string name = DefaultName)
     {
         ArgumentNullException.ThrowIfNull(name);
         if (name.Length == 0 || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-') || name.All(c => c == '.'))
         {
-            throw new InputException([new Diagnostic("FX0501", DiagnosticSeverity.Error, new SourceLocation("<kernel name>"),
+            throw new InputException([new Diagnostic("FX0520", DiagnosticSeverity.Error, new SourceLocation("<kernel name>"),
                 $"'{name}' cannot be the name of a Jupyter kernel.", "Use ASCII letters, digits, '.', '_' and '-' only.")]);
         }
 
@@ -58,7 +58,7 @@ public static class KernelSpec
     /// The <c>flexcap</c> command with absolute paths; null for the running one: its executable, or <c>dotnet</c> with the path of the running assembly.
     /// </param>
     /// <returns>The directory written.</returns>
-    /// <exception cref="InputException">FX0501: Jupyter does not accept the name.</exception>
+    /// <exception cref="InputException">FX0520: Jupyter does not accept the name.</exception>
     /// <exception cref="IOException">The directory cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The directory cannot be written.</exception>
     public static string Install(
@@ -82,7 +82,7 @@ public static class KernelSpec
     /// <param name="prefix">See <see cref="DirectoryOf"/>.</param>
     /// <param name="name">Kernel name.</param>
     /// <returns>True if a kernelspec was there.</returns>
-    /// <exception cref="InputException">FX0501: Jupyter does not accept the name.</exception>
+    /// <exception cref="InputException">FX0520: Jupyter does not accept the name.</exception>
     public static bool Remove(string? prefix = null, string name = DefaultName)
     {
         var directory = DirectoryOf(prefix, name);
