@@ -15,7 +15,12 @@ public sealed partial class Machine
     /// <summary>Runs until something stops the machine. Checks <paramref name="cancellation"/> at least every 10 ms of host time.</summary>
     /// <param name="maxInstructions">Instruction budget of this call.</param>
     /// <param name="cancellation">Stops the run with <see cref="StopReason.Cancelled"/>; the machine can be run on afterwards.</param>
-    public StopReason Run(long maxInstructions = long.MaxValue, CancellationToken cancellation = default) => _cpu.Run(maxInstructions, cancellation);
+    public StopReason Run(long maxInstructions = long.MaxValue, CancellationToken cancellation = default)
+    {
+        var reason = _cpu.Run(maxInstructions, cancellation);
+        FlushConsole();
+        return reason;
+    }
 
     /// <summary>Calls <paramref name="handler"/> before every execution of the instruction at a virtual address. Costs nothing elsewhere.</summary>
     /// <remarks>The handler runs on the thread that calls <see cref="Run"/> and must not call it.</remarks>

@@ -1,4 +1,6 @@
+using FlexCap.Diagnostics;
 using FlexCap.Morello.Elf;
+using FlexCap.Morello.Internal;
 
 namespace FlexCap.Morello;
 
@@ -12,27 +14,170 @@ public readonly record struct ProbeHit(ulong Address, long Instructions, long Cy
 /// <summary>An emulated Morello machine: one core, tagged memory and the devices of a profile.</summary>
 public sealed partial class Machine
 {
+    private static readonly SourceLocation s_image = new("image");
+
+    private const int KeptFaults = 4096;
+    private const int ConsoleChunk = 256;
+
+    private readonly PhysicalMemory _memory;
+    private readonly Queue<GuestFault> _faults = [];
+    private readonly List<byte> _console = [];
+    private readonly List<byte> _tube = [];
+    private readonly Pl011? _uart;
+
     /// <summary>Creates a machine at reset.</summary>
     public Machine(MachineProfile profile, MachineOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(profile);
-        _cpu = new Internal.Cpu(profile, options ?? new MachineOptions());
+        Profile = profile;
+        _memory = new(profile.RamBase, profile.RamSize);
+        var bus = new Bus(_memory);
+        if (profile.UartBase is { } uart)
+        {
+            _uart = new(Transmit);
+            bus.Add(uart, _uart);
+        }
+
+        if (profile.TrickboxBase is { } tube)
+        {
+            bus.Add(tube, new TrickboxTube(TransmitTube, EndTest));
+        }
+
+        _cpu = new(profile, options ?? new MachineOptions(), bus)
+        {
+            FaultObserver = KeepFault,
+        };
+        _cpu.ConnectFirmware(profile.StartExceptionLevel == 1 ? PsciConduit.HypervisorCall : PsciConduit.None, Transmit);
+        _cpu.SetX(0, profile.RamBase);
     }
 
     /// <summary>The board.</summary>
-    public MachineProfile Profile => throw new NotImplementedException();
+    public MachineProfile Profile { get; }
 
     /// <summary>Every guest fault since reset, oldest first; at most the newest 4,096 are kept.</summary>
-    public IReadOnlyList<GuestFault> Faults => throw new NotImplementedException();
+    public IReadOnlyList<GuestFault> Faults => _faults.ToArray();
 
-    /// <summary>Raised with the bytes that the guest writes to its UART or tube, on the thread that calls <see cref="Run"/>.</summary>
-    public event Action<ReadOnlyMemory<byte>>? ConsoleOutput { add => throw new NotImplementedException(); remove => throw new NotImplementedException(); }
+    /// <summary>
+    /// Raised with the bytes that the guest writes to its UART or tube, on the thread that calls <see cref="Run"/>: at the
+    /// end of a line, after 256 bytes and when the run ends.
+    /// </summary>
+    public event Action<ReadOnlyMemory<byte>>? ConsoleOutput;
+
+    /// <summary>Queues bytes that the guest will read from its UART. A board without a UART ignores them.</summary>
+    public void SendConsoleInput(ReadOnlySpan<byte> bytes) => _uart?.Receive(bytes);
 
     /// <summary>Loads an executable at its physical addresses and sets PC to its entry point.</summary>
-    public void Load(ElfFile image) => throw new NotImplementedException();
+    /// <exception cref="InputException">It is not a static executable (ET_EXEC) for AArch64 that fits into RAM: <c>FX0150</c>, <c>FX0151</c>.</exception>
+    public void Load(ElfFile image)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        var problems = new DiagnosticBag();
+        if (image.Type != ElfType.Executable)
+        {
+            problems.Error("FX0150", s_image, $"The image is of type {image.Type}.", "Link it to a static executable (ET_EXEC).");
+        }
+
+        foreach (var segment in image.Segments)
+        {
+            if (segment.Type == ElfSegmentType.Load && segment.MemorySize != 0 && !_memory.Contains(segment.PhysicalAddress, segment.MemorySize))
+            {
+                problems.Error("FX0151", s_image,
+                    $"The segment at physical address 0x{segment.PhysicalAddress:x}, 0x{segment.MemorySize:x} bytes, lies outside the RAM of "
+                    + $"profile {Profile.Name}, 0x{Profile.RamBase:x} to 0x{Profile.RamBase + Profile.RamSize:x}.",
+                    "Link it for this board.");
+            }
+        }
+
+        problems.ThrowIfErrors();
+        foreach (var segment in image.Segments)
+        {
+            if (segment.Type == ElfSegmentType.Load)
+            {
+                _memory.Write(segment.PhysicalAddress, segment.Data.Span);
+                Clear(segment.PhysicalAddress + (ulong)segment.Data.Length, segment.MemorySize - (ulong)segment.Data.Length);
+            }
+        }
+
+        var entry = Capability.Maximal.SetValue(image.Entry & ~1UL);
+        _cpu.IsC64 = (image.Entry & 1) != 0;
+        _cpu.Restart(entry);
+    }
 
     /// <summary>Copies physical memory out, without side effects and without tags.</summary>
-    public void ReadMemory(ulong physicalAddress, Span<byte> destination) => throw new NotImplementedException();
+    /// <exception cref="ArgumentOutOfRangeException">Not all bytes lie in RAM.</exception>
+    public void ReadMemory(ulong physicalAddress, Span<byte> destination)
+    {
+        if (!_memory.Contains(physicalAddress, (ulong)destination.Length))
+        {
+            throw new ArgumentOutOfRangeException(nameof(physicalAddress), $"0x{physicalAddress:x} and {destination.Length} bytes do not lie in RAM.");
+        }
+
+        _memory.Read(physicalAddress, destination);
+    }
+
+    /// <summary>The tag of the 16-byte granule that holds a physical address.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The address does not lie in RAM.</exception>
+    public bool ReadTag(ulong physicalAddress) => _memory.Contains(physicalAddress)
+        ? _memory.Tag(physicalAddress)
+        : throw new ArgumentOutOfRangeException(nameof(physicalAddress), $"0x{physicalAddress:x} does not lie in RAM.");
+
+    // For tests and the vector runner, which set up and look at state.
+    internal Cpu Core => _cpu;
+
+    internal PhysicalMemory Memory => _memory;
+
+    private void Clear(ulong address, ulong length)
+    {
+        ReadOnlySpan<byte> zeros = stackalloc byte[256];
+        while (length > 0)
+        {
+            var part = (int)Math.Min(length, (ulong)zeros.Length);
+            _memory.Write(address, zeros[..part]);
+            address += (ulong)part;
+            length -= (ulong)part;
+        }
+    }
+
+    private void KeepFault(GuestFault fault)
+    {
+        if (_faults.Count == KeptFaults)
+        {
+            _faults.Dequeue();
+        }
+
+        _faults.Enqueue(fault);
+    }
+
+    private void Transmit(byte value)
+    {
+        _console.Add(value);
+        if (value == '\n' || _console.Count >= ConsoleChunk)
+        {
+            FlushConsole();
+        }
+    }
+
+    private void TransmitTube(byte value)
+    {
+        _tube.Add(value);
+        Transmit(value);
+    }
+
+    private void EndTest()
+    {
+        var passed = System.Text.Encoding.ASCII.GetString([.. _tube]).StartsWith("OK", StringComparison.Ordinal);
+        _cpu.RequestStop(new StopReason.Halted(passed ? 0 : 1, "trickbox"));
+    }
+
+    private void FlushConsole()
+    {
+        if (_console.Count > 0)
+        {
+            var bytes = _console.ToArray();
+            _console.Clear();
+            ConsoleOutput?.Invoke(bytes);
+        }
+    }
 }
 
 /// <summary>Choices about how a machine runs; the functional result depends on none of them but <see cref="Timing"/> through the guest's own cycle counter.</summary>

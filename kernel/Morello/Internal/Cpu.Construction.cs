@@ -1,17 +1,37 @@
 namespace FlexCap.Morello.Internal;
 
+// Reset (Sail AArch64_TakeReset, AArch64_AutoGen_ArchitectureReset): registers that the architecture leaves unknown are zero.
 internal sealed unsafe partial class Cpu
 {
-    internal Cpu(MachineProfile profile, MachineOptions options)
+    internal Cpu(MachineProfile profile, MachineOptions options, Bus bus)
     {
+        Bus = bus;
+        Memory = bus.Memory;
+        Memory.CodeChanged = page => InvalidateCode(page);
         _timed = true;
         foreach (TimingClass timingClass in Enum.GetValues<TimingClass>())
         {
             _costs[(int)timingClass] = options.Timing.Cycles(timingClass);
         }
 
+        Array.Fill(_ddcs, Capability.Maximal);
+        _highestLevel = (uint)profile.StartExceptionLevel;
+        SelectTranslation();
         SetExceptionLevel((uint)profile.StartExceptionLevel, 1);
         Daif = 0x3C0;
         Restart(Capability.Maximal);
+    }
+
+    /// <summary>Physical address space.</summary>
+    internal Bus Bus { get; }
+
+    /// <summary>RAM.</summary>
+    internal PhysicalMemory Memory { get; }
+
+    /// <summary>Connects what firmware and debugger offer the guest.</summary>
+    internal void ConnectFirmware(PsciConduit conduit, Action<byte> console)
+    {
+        _psciConduit = conduit;
+        _console = console;
     }
 }

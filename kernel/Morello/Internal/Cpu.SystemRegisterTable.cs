@@ -1,0 +1,192 @@
+namespace FlexCap.Morello.Internal;
+
+/// <summary>
+/// The system registers, one entry each. Names, encodings and rules: Arm ARM, Arm DDI 0606 and the functions
+/// *_SysRegRead, *_SysRegWrite and *_CapSysRegRead of the Sail model. The EL12 and EL02 forms are not here: they exist
+/// only with HCR_EL2.E2H, which is RES0 on this machine.
+/// </summary>
+internal sealed unsafe partial class Cpu
+{
+    private const uint Never = 4;
+
+    /// <summary>Control and state registers.</summary>
+    internal static IReadOnlyList<SystemRegister> OrdinaryRegisters { get; } =
+    [
+        // Processor state
+        new("CurrentEL", new(3, 0, 4, 2, 2), 1, Never, SystemRule.None, c => c.El << 2, null),
+        new("SPSel", new(3, 0, 4, 2, 0), 1, 1, SystemRule.None, c => c.IsRestricted ? 0 : c.SpSel, (c, v) => c.SetStackSelection(v)),
+        new("DAIF", new(3, 3, 4, 2, 1), 0, 0, SystemRule.UserMask, c => c.Daif, (c, v) => c.Daif = (uint)v & 0x3C0),
+        new("NZCV", new(3, 3, 4, 2, 0), 0, 0, SystemRule.None, c => c.Nzcv, (c, v) => c.Nzcv = (uint)v & 0xF000_0000),
+        new("PAN", new(3, 0, 4, 2, 3), 1, 1, SystemRule.None, c => c.Pan ? 1u << 22 : 0, (c, v) => c.SetPan((v >> 22 & 1) != 0)),
+        new("UAO", new(3, 0, 4, 2, 4), 1, 1, SystemRule.None, c => c.Uao ? 1u << 23 : 0, (c, v) => c.Uao = (v >> 23 & 1) != 0),
+        new("FPCR", new(3, 3, 4, 4, 0), 0, 0, SystemRule.FloatingPoint, c => c._fpcr, (c, v) => c._fpcr = (uint)v & 0x07F7_9F00),
+        new("FPSR", new(3, 3, 4, 4, 1), 0, 0, SystemRule.FloatingPoint, c => c._fpsr, (c, v) => c._fpsr = (uint)v & 0x0800_009F),
+
+        // Exceptions
+        Level("ELR_EL1", new(3, 0, 4, 0, 1), 1, SystemRule.None, c => c._elr[1].Value, (c, v) => c._elr[1] = Integer(v)),
+        Level("ELR_EL2", new(3, 4, 4, 0, 1), 2, SystemRule.None, c => c._elr[2].Value, (c, v) => c._elr[2] = Integer(v)),
+        Level("ELR_EL3", new(3, 6, 4, 0, 1), 3, SystemRule.None, c => c._elr[3].Value, (c, v) => c._elr[3] = Integer(v)),
+        Level("SPSR_EL1", new(3, 0, 4, 0, 0), 1, SystemRule.None, c => c._spsr[1], (c, v) => c._spsr[1] = (uint)v),
+        Level("SPSR_EL2", new(3, 4, 4, 0, 0), 2, SystemRule.None, c => c._spsr[2], (c, v) => c._spsr[2] = (uint)v),
+        Level("SPSR_EL3", new(3, 6, 4, 0, 0), 3, SystemRule.None, c => c._spsr[3], (c, v) => c._spsr[3] = (uint)v),
+        Level("ESR_EL1", new(3, 0, 5, 2, 0), 1, SystemRule.System, c => c._esr[1], (c, v) => c._esr[1] = (uint)v),
+        Level("ESR_EL2", new(3, 4, 5, 2, 0), 2, SystemRule.System, c => c._esr[2], (c, v) => c._esr[2] = (uint)v),
+        Level("ESR_EL3", new(3, 6, 5, 2, 0), 3, SystemRule.System, c => c._esr[3], (c, v) => c._esr[3] = (uint)v),
+        Level("FAR_EL1", new(3, 0, 6, 0, 0), 1, SystemRule.System, c => c._far[1], (c, v) => c._far[1] = v),
+        Level("FAR_EL2", new(3, 4, 6, 0, 0), 2, SystemRule.System, c => c._far[2], (c, v) => c._far[2] = v),
+        Level("FAR_EL3", new(3, 6, 6, 0, 0), 3, SystemRule.System, c => c._far[3], (c, v) => c._far[3] = v),
+        Level("VBAR_EL1", new(3, 0, 12, 0, 0), 1, SystemRule.System, c => c._vbar[1].Value, (c, v) => c._vbar[1] = Integer(v)),
+        Level("VBAR_EL2", new(3, 4, 12, 0, 0), 2, SystemRule.System, c => c._vbar[2].Value, (c, v) => c._vbar[2] = Integer(v)),
+        Level("VBAR_EL3", new(3, 6, 12, 0, 0), 3, SystemRule.System, c => c._vbar[3].Value, (c, v) => c._vbar[3] = Integer(v)),
+        Constant("ISR_EL1", new(3, 0, 12, 1, 0), 1, SystemRule.System, 0),
+        Kept("AFSR0_EL1", new(3, 0, 5, 1, 0), 1),
+        Kept("AFSR1_EL1", new(3, 0, 5, 1, 1), 1),
+        Kept("AFSR0_EL2", new(3, 4, 5, 1, 0), 2),
+        Kept("AFSR1_EL2", new(3, 4, 5, 1, 1), 2),
+        Kept("AFSR0_EL3", new(3, 6, 5, 1, 0), 3),
+        Kept("AFSR1_EL3", new(3, 6, 5, 1, 1), 3),
+
+        // Translation
+        Level("SCTLR_EL1", new(3, 0, 1, 0, 0), 1, SystemRule.System, c => c._sctlr[1], (c, v) => c.SetSctlr(1, v)),
+        Level("SCTLR_EL2", new(3, 4, 1, 0, 0), 2, SystemRule.System, c => c._sctlr[2], (c, v) => c.SetSctlr(2, v)),
+        Level("SCTLR_EL3", new(3, 6, 1, 0, 0), 3, SystemRule.System, c => c._sctlr[3], (c, v) => c.SetSctlr(3, v)),
+        Level("TCR_EL1", new(3, 0, 2, 0, 2), 1, SystemRule.System, c => c._tcr[1], (c, v) => c.SetTranslation(ref c._tcr[1], v)),
+        Level("TCR_EL2", new(3, 4, 2, 0, 2), 2, SystemRule.System, c => c._tcr[2], (c, v) => c.SetTranslation(ref c._tcr[2], v)),
+        Level("TCR_EL3", new(3, 6, 2, 0, 2), 3, SystemRule.System, c => c._tcr[3], (c, v) => c.SetTranslation(ref c._tcr[3], v)),
+        Level("TTBR0_EL1", new(3, 0, 2, 0, 0), 1, SystemRule.System, c => c._ttbr0[1], (c, v) => c.SetTranslation(ref c._ttbr0[1], v)),
+        Level("TTBR1_EL1", new(3, 0, 2, 0, 1), 1, SystemRule.System, c => c._ttbr1, (c, v) => c.SetTranslation(ref c._ttbr1, v)),
+        Level("TTBR0_EL2", new(3, 4, 2, 0, 0), 2, SystemRule.System, c => c._ttbr0[2], (c, v) => c.SetTranslation(ref c._ttbr0[2], v)),
+        Level("TTBR0_EL3", new(3, 6, 2, 0, 0), 3, SystemRule.System, c => c._ttbr0[3], (c, v) => c.SetTranslation(ref c._ttbr0[3], v)),
+        Level("MAIR_EL1", new(3, 0, 10, 2, 0), 1, SystemRule.System, c => c._mair[1], (c, v) => c.SetTranslation(ref c._mair[1], v)),
+        Level("MAIR_EL2", new(3, 4, 10, 2, 0), 2, SystemRule.System, c => c._mair[2], (c, v) => c.SetTranslation(ref c._mair[2], v)),
+        Level("MAIR_EL3", new(3, 6, 10, 2, 0), 3, SystemRule.System, c => c._mair[3], (c, v) => c.SetTranslation(ref c._mair[3], v)),
+        Kept("AMAIR_EL1", new(3, 0, 10, 3, 0), 1),
+        Kept("AMAIR_EL2", new(3, 4, 10, 3, 0), 2),
+        Kept("AMAIR_EL3", new(3, 6, 10, 3, 0), 3),
+        Level("PAR_EL1", new(3, 0, 7, 4, 0), 1, SystemRule.System, c => c._par, (c, v) => c._par = v),
+        Kept("CONTEXTIDR_EL1", new(3, 0, 13, 0, 1), 1),
+        Kept("CONTEXTIDR_EL2", new(3, 4, 13, 0, 1), 2),
+
+        // What is enabled and trapped
+        Level("CPACR_EL1", new(3, 0, 1, 0, 2), 1, SystemRule.System, c => c._cptr[1], (c, v) => c.SetEnables(ref c._cptr[1], v & 0x103F_0000)),
+        Level("CPTR_EL2", new(3, 4, 1, 1, 2), 2, SystemRule.System, c => c._cptr[2], (c, v) => c.SetEnables(ref c._cptr[2], v)),
+        Level("CPTR_EL3", new(3, 6, 1, 1, 2), 3, SystemRule.System, c => c._cptr[3], (c, v) => c.SetEnables(ref c._cptr[3], v)),
+        Level("SCR_EL3", new(3, 6, 1, 1, 0), 3, SystemRule.System, c => c._scr, (c, v) => c.SetEnables(ref c._scr, v)),
+        Level("HCR_EL2", new(3, 4, 1, 1, 0), 2, SystemRule.System, c => c._hcr, (c, v) => c.SetEnables(ref c._hcr, v & ~(1UL << 34 | 1))),
+        Kept("HSTR_EL2", new(3, 4, 1, 1, 3), 2),
+        Kept("HACR_EL2", new(3, 4, 1, 1, 7), 2),
+        Kept("MDCR_EL2", new(3, 4, 1, 1, 1), 2),
+        Kept("MDCR_EL3", new(3, 6, 1, 3, 1), 3),
+        Kept("VPIDR_EL2", new(3, 4, 0, 0, 0), 2),
+        Kept("VMPIDR_EL2", new(3, 4, 0, 0, 5), 2),
+        Kept("VTTBR_EL2", new(3, 4, 2, 1, 0), 2),
+        Kept("VTCR_EL2", new(3, 4, 2, 1, 2), 2),
+        Kept("HPFAR_EL2", new(3, 4, 6, 0, 4), 2),
+        Kept("ACTLR_EL1", new(3, 0, 1, 0, 1), 1),
+        Kept("ACTLR_EL2", new(3, 4, 1, 0, 1), 2),
+        Kept("ACTLR_EL3", new(3, 6, 1, 0, 1), 3),
+        Kept("MDSCR_EL1", new(2, 0, 0, 2, 2), 1),
+        Kept("OSDLR_EL1", new(2, 0, 1, 3, 4), 1),
+        new("OSLAR_EL1", new(2, 0, 1, 0, 4), 1, 1, SystemRule.System, null, static (_, _) => { }),
+        Constant("OSLSR_EL1", new(2, 0, 1, 1, 4), 1, SystemRule.System, 8),
+        Kept("CSSELR_EL1", new(3, 2, 0, 0, 0), 1),
+
+        // Capabilities
+        new("CCTLR_EL0", new(3, 3, 1, 2, 2), 0, 0, SystemRule.System | SystemRule.Capabilities, c => c._cctlr[0], (c, v) => c.SetCapabilityControl(0, v)),
+        new("CCTLR_EL1", new(3, 0, 1, 2, 2), 1, 1, SystemRule.System | SystemRule.Capabilities, c => c._cctlr[1], (c, v) => c.SetCapabilityControl(1, v)),
+        new("CCTLR_EL2", new(3, 4, 1, 2, 2), 2, 2, SystemRule.System | SystemRule.Capabilities, c => c._cctlr[2], (c, v) => c.SetCapabilityControl(2, v)),
+        new("CCTLR_EL3", new(3, 6, 1, 2, 2), 3, 3, SystemRule.System | SystemRule.Capabilities, c => c._cctlr[3], (c, v) => c.SetCapabilityControl(3, v)),
+        new("CHCR_EL2", new(3, 4, 1, 2, 3), 2, 2, SystemRule.System | SystemRule.Capabilities, c => c._chcr, (c, v) => c._chcr = v & 1),
+        new("CSCR_EL3", new(3, 6, 1, 2, 3), 3, 3, SystemRule.System | SystemRule.Capabilities, c => c._cscr, (c, v) => c._cscr = v & 1),
+
+        // Stack pointers and thread identifiers
+        new("SP_EL0", new(3, 0, 4, 1, 0), 1, 1, SystemRule.NeedsOwnStack | SystemRule.NotInRestricted, c => c.GetStackPointer(0).Value, (c, v) => c.SetStackPointer(0, Integer(v))),
+        new("SP_EL1", new(3, 4, 4, 1, 0), 2, 2, SystemRule.NotInRestricted, c => c.GetStackPointer(1).Value, (c, v) => c.SetStackPointer(1, Integer(v))),
+        new("SP_EL2", new(3, 6, 4, 1, 0), 3, 3, SystemRule.NotInRestricted, c => c.GetStackPointer(2).Value, (c, v) => c.SetStackPointer(2, Integer(v))),
+        new("RSP_EL0", new(3, 7, 4, 1, 3), 0, 0, SystemRule.NotInRestricted | SystemRule.Capabilities, c => c.GetStackPointer(RestrictedBank).Value, (c, v) => c.SetStackPointer(RestrictedBank, Integer(v))),
+        new("TPIDR_EL0", new(3, 3, 13, 0, 2), 0, 0, SystemRule.None, c => c._threadPointers[c.ThreadBank(0)].Value, (c, v) => c._threadPointers[c.ThreadBank(0)] = Integer(v)),
+        new("TPIDR_EL1", new(3, 0, 13, 0, 4), 1, 1, SystemRule.None, c => c._threadPointers[c.ThreadBank(1)].Value, (c, v) => c._threadPointers[c.ThreadBank(1)] = Integer(v)),
+        new("TPIDR_EL2", new(3, 4, 13, 0, 2), 2, 2, SystemRule.None, c => c._threadPointers[c.ThreadBank(2)].Value, (c, v) => c._threadPointers[c.ThreadBank(2)] = Integer(v)),
+        new("TPIDR_EL3", new(3, 6, 13, 0, 2), 3, 3, SystemRule.None, c => c._threadPointers[c.ThreadBank(3)].Value, (c, v) => c._threadPointers[c.ThreadBank(3)] = Integer(v)),
+        new("TPIDRRO_EL0", new(3, 3, 13, 0, 3), 0, 1, SystemRule.None, c => c._readOnlyThreadPointer.Value, (c, v) => c._readOnlyThreadPointer = Integer(v)),
+        new("RTPIDR_EL0", new(3, 3, 13, 0, 4), 0, 0, SystemRule.NotInRestricted | SystemRule.Capabilities, c => c._threadPointers[RestrictedBank].Value, (c, v) => c._threadPointers[RestrictedBank] = Integer(v)),
+    ];
+
+    /// <summary>Capability registers.</summary>
+    internal static IReadOnlyList<CapabilityRegister> CapabilityRegisters { get; } =
+    [
+        new("DDC", new(3, 3, 4, 1, 1), 0, 0, SystemRule.None, c => c.Ddc, (c, v) => c.SetDdc(c.CurrentBank, v)),
+        new("DDC_EL0", new(3, 0, 4, 1, 1), 1, 1, SystemRule.NeedsOwnStack | SystemRule.NotInRestricted, c => c._ddcs[0], (c, v) => c.SetDdc(0, v)),
+        new("DDC_EL1", new(3, 4, 4, 1, 1), 2, 2, SystemRule.NotInRestricted, c => c._ddcs[1], (c, v) => c.SetDdc(1, v)),
+        new("DDC_EL2", new(3, 6, 4, 1, 1), 3, 3, SystemRule.NotInRestricted, c => c._ddcs[2], (c, v) => c.SetDdc(2, v)),
+        new("RDDC_EL0", new(3, 3, 4, 3, 1), 0, 0, SystemRule.NotInRestricted, c => c._ddcs[RestrictedBank], (c, v) => c.SetDdc(RestrictedBank, v)),
+        new("CSP_EL0", new(3, 0, 4, 1, 0), 1, 1, SystemRule.NeedsOwnStack | SystemRule.NotInRestricted, c => c.GetStackPointer(0), (c, v) => c.SetStackPointer(0, v)),
+        new("CSP_EL1", new(3, 4, 4, 1, 0), 2, 2, SystemRule.NotInRestricted, c => c.GetStackPointer(1), (c, v) => c.SetStackPointer(1, v)),
+        new("CSP_EL2", new(3, 6, 4, 1, 0), 3, 3, SystemRule.NotInRestricted, c => c.GetStackPointer(2), (c, v) => c.SetStackPointer(2, v)),
+        new("RCSP_EL0", new(3, 7, 4, 1, 3), 0, 0, SystemRule.NotInRestricted, c => c.GetStackPointer(RestrictedBank), (c, v) => c.SetStackPointer(RestrictedBank, v)),
+        new("CELR_EL1", new(3, 0, 4, 0, 1), 1, 1, SystemRule.None, c => c._elr[1], (c, v) => c._elr[1] = v),
+        new("CELR_EL2", new(3, 4, 4, 0, 1), 2, 2, SystemRule.None, c => c._elr[2], (c, v) => c._elr[2] = v),
+        new("CELR_EL3", new(3, 6, 4, 0, 1), 3, 3, SystemRule.None, c => c._elr[3], (c, v) => c._elr[3] = v),
+        new("CVBAR_EL1", new(3, 0, 12, 0, 0), 1, 1, SystemRule.System, c => c._vbar[1], (c, v) => c._vbar[1] = v),
+        new("CVBAR_EL2", new(3, 4, 12, 0, 0), 2, 2, SystemRule.System, c => c._vbar[2], (c, v) => c._vbar[2] = v),
+        new("CVBAR_EL3", new(3, 6, 12, 0, 0), 3, 3, SystemRule.System, c => c._vbar[3], (c, v) => c._vbar[3] = v),
+        new("CTPIDR_EL0", new(3, 3, 13, 0, 2), 0, 0, SystemRule.None, c => c._threadPointers[c.ThreadBank(0)], (c, v) => c._threadPointers[c.ThreadBank(0)] = v),
+        new("CTPIDR_EL1", new(3, 0, 13, 0, 4), 1, 1, SystemRule.None, c => c._threadPointers[c.ThreadBank(1)], (c, v) => c._threadPointers[c.ThreadBank(1)] = v),
+        new("CTPIDR_EL2", new(3, 4, 13, 0, 2), 2, 2, SystemRule.None, c => c._threadPointers[c.ThreadBank(2)], (c, v) => c._threadPointers[c.ThreadBank(2)] = v),
+        new("CTPIDR_EL3", new(3, 6, 13, 0, 2), 3, 3, SystemRule.None, c => c._threadPointers[c.ThreadBank(3)], (c, v) => c._threadPointers[c.ThreadBank(3)] = v),
+        new("CTPIDRRO_EL0", new(3, 3, 13, 0, 3), 0, 1, SystemRule.None, c => c._readOnlyThreadPointer, (c, v) => c._readOnlyThreadPointer = v),
+        new("RCTPIDR_EL0", new(3, 3, 13, 0, 4), 0, 0, SystemRule.NotInRestricted, c => c._threadPointers[RestrictedBank], (c, v) => c._threadPointers[RestrictedBank] = v),
+        new("CID_EL0", new(3, 3, 13, 0, 7), 0, 0, SystemRule.None, c => c._compartmentId, (c, v) => c._compartmentId = v),
+    ];
+
+    /// <summary>
+    /// What the processor says it is: the values of QEMU's Morello target (Armv8.2-A, MIDR of a Cortex-A72), with EL2 and
+    /// EL3 only where the board starts at them.
+    /// </summary>
+    internal static IReadOnlyList<SystemRegister> IdentificationRegisters { get; } =
+    [
+        Constant("MIDR_EL1", new(3, 0, 0, 0, 0), 1, SystemRule.System, 0x410F_D083),
+        Constant("MPIDR_EL1", new(3, 0, 0, 0, 5), 1, SystemRule.System, 0x8000_0000),
+        Constant("REVIDR_EL1", new(3, 0, 0, 0, 6), 1, SystemRule.System, 0),
+        Constant("AIDR_EL1", new(3, 1, 0, 0, 7), 1, SystemRule.System, 0),
+        new("ID_AA64PFR0_EL1", new(3, 0, 0, 4, 0), 1, Never, SystemRule.System, c => c.HaveLevel(3) ? 0x1111u : 0x0011u, null),
+        Constant("ID_AA64PFR1_EL1", new(3, 0, 0, 4, 1), 1, SystemRule.System, 1 << 20),
+        Constant("ID_AA64ZFR0_EL1", new(3, 0, 0, 4, 4), 1, SystemRule.System, 0),
+        Constant("ID_AA64DFR0_EL1", new(3, 0, 0, 5, 0), 1, SystemRule.System, 0x1070_7506),
+        Constant("ID_AA64DFR1_EL1", new(3, 0, 0, 5, 1), 1, SystemRule.System, 0),
+        Constant("ID_AA64AFR0_EL1", new(3, 0, 0, 5, 4), 1, SystemRule.System, 0),
+        Constant("ID_AA64AFR1_EL1", new(3, 0, 0, 5, 5), 1, SystemRule.System, 0),
+        Constant("ID_AA64ISAR0_EL1", new(3, 0, 0, 6, 0), 1, SystemRule.System, 0x0000_1000_1021_1120 & ~0xFFF0UL),
+        Constant("ID_AA64ISAR1_EL1", new(3, 0, 0, 6, 1), 1, SystemRule.System, 0x0010_0001),
+        Constant("ID_AA64MMFR0_EL1", new(3, 0, 0, 7, 0), 1, SystemRule.System, 0x0F00_1025),
+        Constant("ID_AA64MMFR1_EL1", new(3, 0, 0, 7, 1), 1, SystemRule.System, 0x1020_2020 & ~0x0F00_00F0UL),
+        Constant("ID_AA64MMFR2_EL1", new(3, 0, 0, 7, 2), 1, SystemRule.System, 0x11),
+        Constant("CTR_EL0", new(3, 3, 0, 0, 1), 0, SystemRule.UserCacheType, 0x8444_C004),
+        Constant("DCZID_EL0", new(3, 3, 0, 0, 7), 0, SystemRule.None, 4),
+        Constant("CLIDR_EL1", new(3, 1, 0, 0, 1), 1, SystemRule.System, 0x0A20_0023),
+        new("CCSIDR_EL1", new(3, 1, 0, 0, 0), 1, Never, SystemRule.System, c => c.Keep("CSSELR_EL1") switch { 0 => 0x701F_E00A, 1 => 0x201F_E012, 2 => 0x707F_E07A, _ => 0 }, null),
+        Constant("RVBAR_EL3", new(3, 6, 12, 0, 1), 3, SystemRule.System, 0),
+    ];
+
+    private readonly Dictionary<string, ulong> _kept = new(StringComparer.Ordinal);
+    private uint _fpcr;
+    private uint _fpsr;
+    private ulong _par;
+
+    // Which TPIDR a name means: in Restricted that of the own level is RTPIDR_EL0.
+    private uint ThreadBank(uint el) => IsRestricted && El == el ? RestrictedBank : el;
+
+    private ulong Keep(string name) => _kept.GetValueOrDefault(name);
+
+    private static Capability Integer(ulong value) => new(value, 0, false);
+
+    private static SystemRegister Level(string name, SystemEncoding encoding, uint level, SystemRule rule, Func<Cpu, ulong> read, Action<Cpu, ulong> write) =>
+        new(name, encoding, level, level, rule, read, write);
+
+    private static SystemRegister Constant(string name, SystemEncoding encoding, uint level, SystemRule rule, ulong value) =>
+        new(name, encoding, level, Never, rule, _ => value, null);
+
+    // Registers that software saves and restores but that change nothing here.
+    private static SystemRegister Kept(string name, SystemEncoding encoding, uint level) =>
+        new(name, encoding, level, level, SystemRule.System, c => c.Keep(name), (c, v) => c._kept[name] = v);
+}

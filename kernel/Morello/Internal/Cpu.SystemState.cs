@@ -1,0 +1,189 @@
+namespace FlexCap.Morello.Internal;
+
+/// <summary>
+/// What the system registers hold, by exception level where there is one for each, and what follows from it. What every
+/// instruction needs is worked out when a register changes, not when it is used.
+/// </summary>
+internal sealed unsafe partial class Cpu
+{
+    private const ulong SctlrMmu = 1;
+    private const ulong SctlrAlignment = 1 << 1;
+    private const ulong SctlrStackAlignment = 1 << 3;
+    private const ulong SctlrStackAlignmentEl0 = 1 << 4;
+    private const ulong SctlrWxn = 1 << 19;
+    private const ulong CctlrDdcBase = 1 << 2;
+    private const ulong CctlrPccBase = 1 << 3;
+    private const ulong CctlrC64Entry = 1 << 5;
+    private const ulong CctlrPermitCounter = 1 << 6;
+    private const ulong CctlrSealLink = 1 << 7;
+    private const ulong ScrNonSecure = 1;
+    private const ulong ScrMonitorCallDisable = 1 << 7;
+    private const ulong ScrHypervisorCall = 1 << 8;
+    private const ulong HcrTrapMonitorCall = 1 << 19;
+    private const ulong HcrTrapGeneral = 1 << 27;
+
+    private readonly ulong[] _sctlr = [0, 0x30D0_0800, 0x30C5_0830, 0x30C5_0830];
+    private readonly ulong[] _tcr = new ulong[4];
+    private readonly ulong[] _ttbr0 = new ulong[4];
+    private readonly ulong[] _mair = new ulong[4];
+    private readonly ulong[] _cctlr = new ulong[4];
+    private readonly ulong[] _cptr = new ulong[4];
+    private readonly uint[] _esr = new uint[4];
+    private readonly uint[] _spsr = new uint[4];
+    private readonly ulong[] _far = new ulong[4];
+    private readonly Capability[] _elr = new Capability[4];
+    private readonly Capability[] _vbar = new Capability[4];
+    private readonly Capability[] _threadPointers = new Capability[BankCount];
+    private Capability _readOnlyThreadPointer;
+    private Capability _compartmentId;
+    private ulong _ttbr1;
+    private ulong _scr;
+    private ulong _hcr;
+    private ulong _chcr;
+    private ulong _cscr;
+    private uint _highestLevel = 3;
+    private bool _capabilitiesUsable;
+    private bool _floatingPointUsable;
+
+    /// <summary>CID_EL0's value.</summary>
+    internal ulong CompartmentId => _compartmentId.Value;
+
+    private ulong TcrEl1 => _tcr[1];
+
+    private ulong TcrEl2 => _tcr[2];
+
+    private ulong TcrEl3 => _tcr[3];
+
+    private ulong Ttbr0El1 => _ttbr0[1];
+
+    private ulong Ttbr1El1 => _ttbr1;
+
+    private ulong Ttbr0El2 => _ttbr0[2];
+
+    private ulong Ttbr0El3 => _ttbr0[3];
+
+    private ulong MairEl1 => _mair[1];
+
+    private ulong MairEl2 => _mair[2];
+
+    private ulong MairEl3 => _mair[3];
+
+    private ulong SctlrEl1 => _sctlr[1];
+
+    private ulong CpacrEl1 => _cptr[1];
+
+    private ulong CptrEl2 => _cptr[2];
+
+    private ulong CptrEl3 => _cptr[3];
+
+    private ulong ScrEl3 => _scr;
+
+    private ulong HcrEl2 => _hcr;
+
+    /// <summary>SCTLR of the current translation regime.</summary>
+    private ulong Sctlr => _sctlr[Math.Max(El, 1)];
+
+    /// <summary>CCTLR of the current level.</summary>
+    internal ulong CapabilityControl => _cctlr[El];
+
+    private ulong CapabilityControlOf(uint el) => _cctlr[el];
+
+    private bool StackAlignmentChecked => (Sctlr & (El == 0 ? SctlrStackAlignmentEl0 : SctlrStackAlignment)) != 0;
+
+    private bool HaveLevel(uint el) => el <= _highestLevel;
+
+    /// <summary>True if EL2 exists and is in use (Sail EL2Enabled).</summary>
+    private bool HypervisorEnabled => HaveLevel(2) && (!HaveLevel(3) || (_scr & ScrNonSecure) != 0);
+
+    /// <summary>Sail IsSecure. Without EL3 this machine counts as non-secure.</summary>
+    private bool IsSecure => HaveLevel(3) && (El == 3 || (_scr & ScrNonSecure) == 0);
+
+    private bool TagSettingDisabled =>
+        (El <= 1 && HypervisorEnabled && (_chcr & 1) != 0) || (El <= 2 && HaveLevel(3) && (_cscr & 1) != 0);
+
+    /// <summary>Sail IsAccessToCapabilitiesEnabledAtEL.</summary>
+    private bool CapabilitiesEnabled(uint el)
+    {
+        if (HaveLevel(3) && (_cptr[3] >> 9 & 1) == 0)
+        {
+            return false;
+        }
+
+        if (el <= 2 && HaveLevel(2) && !IsSecure && (_cptr[2] >> 9 & 1) != 0)
+        {
+            return false;
+        }
+
+        var field = _cptr[1] >> 18 & 3;
+        return el switch
+        {
+            0 => field == 3,
+            1 => (field & 1) != 0,
+            _ => true,
+        };
+    }
+
+    /// <summary>The level that takes capability faults and traps (Sail TargetELForCapabilityExceptions).</summary>
+    private uint CapabilityExceptionTarget()
+    {
+        uint lowest;
+        if (_highestLevel == 1 || CapabilitiesEnabled(1))
+        {
+            lowest = HypervisorEnabled && (_hcr & HcrTrapGeneral) != 0 ? 2u : 1u;
+        }
+        else
+        {
+            lowest = _highestLevel == 2 || (CapabilitiesEnabled(2) && HypervisorEnabled) ? 2u : 3u;
+        }
+
+        return Math.Max(lowest, El);
+    }
+
+    // After a change of the level or of a register that enables something.
+    private void EnablesChanged()
+    {
+        _capabilitiesUsable = CapabilitiesUsable();
+        var field = _cptr[1] >> 20 & 3;
+        _floatingPointUsable = (El >= 2 || field == 3 || (field == 1 && El == 1))
+            && (El == 3 || !HypervisorEnabled || (_cptr[2] >> 10 & 1) == 0)
+            && (!HaveLevel(3) || (_cptr[3] >> 10 & 1) == 0);
+    }
+
+    // Sail CheckCapabilitiesEnabled, which differs from CapabilitiesEnabled in asking CPTR_EL2 at every level.
+    private bool CapabilitiesUsable()
+    {
+        var field = _cptr[1] >> 18 & 3;
+        return (El >= 2 || field == 3 || (field == 1 && El == 1))
+            && (!HaveLevel(2) || IsSecure || (_cptr[2] >> 9 & 1) == 0)
+            && (!HaveLevel(3) || (_cptr[3] >> 9 & 1) != 0);
+    }
+
+    private void SetSctlr(uint el, ulong value)
+    {
+        _sctlr[el] = value;
+        InvalidateTranslations();
+    }
+
+    private void SetTranslation(ref ulong register, ulong value)
+    {
+        if (register != value)
+        {
+            register = value;
+            InvalidateTranslations();
+        }
+    }
+
+    private void SetCapabilityControl(uint el, ulong value)
+    {
+        // EL0 has neither TGEN nor C64E; EL2 and EL3 have one address range.
+        _cctlr[el] = value & el switch { 0 => 0xDCul, 3 => 0xFDul, _ => 0xFFul };
+        DdcChanged();
+        InvalidateTranslations();
+    }
+
+    private void SetEnables(ref ulong register, ulong value)
+    {
+        register = value;
+        EnablesChanged();
+    }
+}
