@@ -1,5 +1,8 @@
 using System.Collections;
 using FlexCap.Diagnostics;
+using FlexCap.FlexOS;
+using FlexCap.Morello;
+using Microsoft.Data.Analysis;
 
 namespace FlexCap.Notebooks.Formatting;
 
@@ -14,6 +17,20 @@ internal static class BuiltInFormatters
         formatters.Register(typeof(Diagnostic), (v, f) => DiagnosticFormatter.Format([(Diagnostic)v], f.Sources));
         formatters.Register(typeof(InputException), (v, f) => DiagnosticFormatter.Format(((InputException)v).Diagnostics, f.Sources));
         formatters.Register<Exception>(e => MimeBundle.Plain(string.Join('\n', Internal.ExceptionText.Lines(e))));
+        formatters.Register<Capability>(CapabilityFormatter.Format);
+        formatters.Register<Configuration>(ConfigurationFormatter.Format);
+        formatters.Register<Plan>(ConfigurationFormatter.Format);
+        formatters.Register<Image>(MemoryMap.Format);
+        formatters.Register<RunResult>(RunFormatter.Format);
+        formatters.Register<StopReason>(RunFormatter.Format);
+        formatters.Register<FaultReport>(RunFormatter.Format);
+        formatters.Register<IEnumerable<FaultReport>>(RunFormatter.Format);
+        formatters.Register<DataFrame>(FrameFormatter.Format);
+        // The type arguments of a Deedle frame are known only at run time.
+        formatters.Register(typeof(Deedle.Frame<,>), (v, _) => FrameFormatter.Format((dynamic)v));
+        formatters.Register(typeof(Deedle.Series<,>), (v, _) => FrameFormatter.Format((dynamic)v));
+        formatters.Register<Plotly.NET.GenericChart>(new ChartFormatter().Format);
+        // Last of all: many of the types above are sequences too.
         formatters.Register(typeof(IEnumerable), (v, f) => SequenceFormatter.Format((IEnumerable)v));
     }
 
