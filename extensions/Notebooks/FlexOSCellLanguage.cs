@@ -9,6 +9,21 @@ namespace FlexCap.Notebooks;
 /// </summary>
 public sealed partial class FlexOSCellLanguage : ICellLanguage
 {
+    private readonly IReadOnlyList<Completion> _microLibraries;
+    private readonly IReadOnlyList<Completion> _applications;
+
+    /// <summary>Creates the language with the names of the built-in catalogue.</summary>
+    public FlexOSCellLanguage()
+        : this([], [])
+    {
+    }
+
+    /// <summary>Creates the language with other names to complete.</summary>
+    /// <param name="microLibraries">Micro-libraries, in the order shown.</param>
+    /// <param name="applications">Applications, in the order shown.</param>
+    public FlexOSCellLanguage(IReadOnlyList<Completion> microLibraries, IReadOnlyList<Completion> applications) =>
+        (_microLibraries, _applications) = (microLibraries, applications);
+
     /// <inheritdoc/>
     public string Name => "flexos";
 
@@ -51,12 +66,6 @@ public sealed partial class FlexOSCellLanguage : ICellLanguage
 
         return new CellResult(given ?? Identifiers.From(configuration!.Name), configuration, diagnostics);
     }
-
-    /// <inheritdoc/>
-    public CompletionList Complete(string code, int position) => new(position, position, []);
-
-    /// <inheritdoc/>
-    public MimeBundle? Inspect(string code, int position) => null;
 
     /// <inheritdoc/>
     public IReadOnlyList<Diagnostic> Diagnose(string code)

@@ -11,6 +11,7 @@ public sealed class Formatters
 {
     private readonly Dictionary<Type, Func<object, Formatters, MimeBundle>> _byType = [];
     private readonly List<Type> _interfaces = [];
+    private readonly List<string> _unavailable = [];
     private readonly Lock _gate = new();
 
     /// <summary>Creates a registry with the built-in formatters.</summary>
@@ -18,6 +19,23 @@ public sealed class Formatters
 
     /// <summary>The registry of code that runs outside of any session.</summary>
     public static Formatters Default { get; } = new();
+
+    /// <summary>Why some types are shown as plain text: libraries that this host cannot load, one line each; normally empty.</summary>
+    public IReadOnlyList<string> Unavailable => _unavailable;
+
+    internal void AddUnavailable(string reason) => _unavailable.Add(reason);
+
+    /// <summary>Types with a formatter of their own, ordered by name; interfaces and definitions of generic types among them.</summary>
+    public IReadOnlyList<Type> Types
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _byType.Keys.OrderBy(t => t.FullName, StringComparer.Ordinal)];
+            }
+        }
+    }
 
     /// <summary>Texts that diagnostics point into.</summary>
     public SourceTexts Sources { get; } = new();

@@ -1,5 +1,9 @@
 using System.Collections;
+using System.Runtime.CompilerServices;
 using FlexCap.Diagnostics;
+using FlexCap.Experiments;
+using FlexCap.Experiments.Charts;
+using FlexCap.Experiments.Tables;
 using FlexCap.FlexOS;
 using FlexCap.Morello;
 using Microsoft.Data.Analysis;
@@ -26,12 +30,49 @@ internal static class BuiltInFormatters
         formatters.Register<FaultReport>(RunFormatter.Format);
         formatters.Register<IEnumerable<FaultReport>>(RunFormatter.Format);
         formatters.Register<DataFrame>(FrameFormatter.Format);
+        formatters.Register<ResultTable>(t => ResultFormatter.Table(t).ToBundle());
+        formatters.Register<ResultChart>(ResultFormatter.Picture);
+        formatters.Register(typeof(IExperimentResult), (v, f) => ResultFormatter.Result((IExperimentResult)v, f));
+        RegisterFSharp(formatters);
+        // Last of all: many of the types above are sequences too.
+        formatters.Register(typeof(IEnumerable), (v, f) => SequenceFormatter.Format((IEnumerable)v));
+    }
+
+    /// <summary>
+    /// Deedle and Plotly.NET are written in F#. A host that brings an older FSharp.Core than theirs (.NET Interactive does)
+    /// cannot load them; everything else must work there all the same.
+    /// </summary>
+    private static void RegisterFSharp(Formatters formatters)
+    {
+        foreach (var register in new[] { RegisterDeedle, RegisterPlotly })
+        {
+            try
+            {
+                register(formatters);
+            }
+            catch (Exception e) when (e is FileNotFoundException or FileLoadException or TypeLoadException)
+            {
+                formatters.AddUnavailable($"{e.Message.Split('\n')[0].TrimEnd()} ({e.GetType().Name})");
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void RegisterDeedle(Formatters formatters)
+    {
         // The type arguments of a Deedle frame are known only at run time.
         formatters.Register(typeof(Deedle.Frame<,>), (v, _) => FrameFormatter.Format((dynamic)v));
         formatters.Register(typeof(Deedle.Series<,>), (v, _) => FrameFormatter.Format((dynamic)v));
-        formatters.Register<Plotly.NET.GenericChart>(new ChartFormatter().Format);
-        // Last of all: many of the types above are sequences too.
-        formatters.Register(typeof(IEnumerable), (v, f) => SequenceFormatter.Format((IEnumerable)v));
+        RuntimeHelpers.RunClassConstructor(typeof(Deedle.Frame).TypeHandle);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void RegisterPlotly(Formatters formatters)
+    {
+        var charts = new ChartFormatter();
+        formatters.Register<Plotly.NET.GenericChart>(charts.Format);
+        RuntimeHelpers.RunClassConstructor(typeof(Plotly.NET.Defaults).TypeHandle);
+        formatters.Register<ResultChart>(charts.Format);
     }
 
     internal static MimeBundle Fallback(object value, Formatters formatters) => MimeBundle.Plain(ValueText.Of(value));

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using FlexCap.Experiments.Charts;
 using Plotly.NET;
 
 namespace FlexCap.Notebooks.Formatting;
@@ -11,14 +12,24 @@ namespace FlexCap.Notebooks.Formatting;
 /// </summary>
 internal sealed class ChartFormatter
 {
-    private const string LibraryResource = "Plotly.NET.plotly-2.28.0.min.js";
-
-    private static readonly Lazy<string> Library = new(ReadLibrary);
-
     private readonly Lock _gate = new();
     private string? _libraryCell;
 
     internal MimeBundle Format(GenericChart chart) => Format(GenericChart.toJson(chart));
+
+    /// <summary>A chart of ours: interactive, as a static picture, and its numbers as text.</summary>
+    internal MimeBundle Format(ResultChart chart)
+    {
+        var data = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (type, content) in Format(chart.ToPlotly()).Data)
+        {
+            data[type] = content;
+        }
+
+        data["image/svg+xml"] = chart.ToSvg();
+        data["text/plain"] = ResultFormatter.Text(chart);
+        return new MimeBundle(data);
+    }
 
     /// <summary>The bundle for a chart given as JSON with <c>data</c>, <c>layout</c> and perhaps <c>config</c>.</summary>
     internal MimeBundle Format(string json)
@@ -31,7 +42,7 @@ internal sealed class ChartFormatter
         var key = "flexcap-chart-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json)))[..16];
         // Found by class and not by id: a page may hold the same chart twice, and each script draws all that are still empty.
         var html = $$"""
-            {{(NeedsLibrary() ? Library.Value : "")}}<div class="{{key}}" role="img" aria-label="{{Html.Escape(title)}}"></div>
+            {{(NeedsLibrary() ? OfflineHtml.PlotlyScript + "\n" : "")}}<div class="{{key}}" role="img" aria-label="{{Html.Escape(title)}}"></div>
             <script>(function () {
               var chart = {{script}};
               document.querySelectorAll('div.{{key}}:not(.js-plotly-plot)').forEach(function (div) {
@@ -57,14 +68,5 @@ internal sealed class ChartFormatter
             _libraryCell ??= cell;
             return _libraryCell == cell;
         }
-    }
-
-    // RequireJS, which classic Notebook pages have, would take plotly.js for a module of its own.
-    private static string ReadLibrary()
-    {
-        using var stream = typeof(GenericChart).Assembly.GetManifestResourceStream(LibraryResource)
-            ?? throw new InvalidOperationException($"Plotly.NET has no resource {LibraryResource}.");
-        using var reader = new StreamReader(stream, Encoding.UTF8);
-        return "<script>(function(){var d=window.define;window.define=undefined;try{" + reader.ReadToEnd() + "\n}finally{window.define=d;}})();</script>\n";
     }
 }

@@ -1,0 +1,61 @@
+namespace FlexCap.Notebooks.Internal;
+
+/// <summary>What stands as the value of a key, for completion.</summary>
+internal enum YamlValue
+{
+    Text,
+    Mechanism,
+    Boolean,
+    CompartmentName,
+    MicroLibrary,
+    Application,
+    Mapping,
+    List,
+}
+
+/// <summary>A key of the configuration's YAML. <c>Path</c> is the place of its mapping; <c>*</c> stands for any name.</summary>
+internal sealed record YamlKey(string Path, string Name, YamlValue Value, string Documentation);
+
+/// <summary>The keys of a configuration, once, for completion and hover. The reader in FlexOS accepts the same; a test compares.</summary>
+internal static class YamlSchema
+{
+    internal static IReadOnlyList<YamlKey> Keys { get; } =
+    [
+        new("", "name", YamlValue.Text, "Name of the image; also of the application unless 'application' is written."),
+        new("", "application", YamlValue.Application, "Application of the catalogue whose main runs."),
+        new("", "compartments", YamlValue.List, "Compartments in the order of their ids; one is the default."),
+        new("", "libraries", YamlValue.Mapping, "Micro-libraries by name, each with its compartment."),
+        new("", "parameters", YamlValue.Mapping, "Whole numbers that the application reads when it runs, by name."),
+        new("", "specification", YamlValue.Text, "Version of kraft.yaml's format; accepted and unused."),
+        new("", "unikraft", YamlValue.Mapping, "Unikraft's version and options in kraft.yaml; accepted and unused."),
+        new("", "targets", YamlValue.List, "Targets in kraft.yaml; images are built for arm64 on Morello."),
+        new("", "volumes", YamlValue.Mapping, "Volumes in kraft.yaml; accepted and unused."),
+        new("", "networks", YamlValue.Mapping, "Networks in kraft.yaml; accepted and unused."),
+        new("application", "name", YamlValue.Application, "Application of the catalogue whose main runs."),
+        new("application", "compartment", YamlValue.CompartmentName, "Compartment that the application runs in."),
+        new("compartments", "name", YamlValue.Text, "Name of the compartment; unique."),
+        new("compartments", "mechanism", YamlValue.Mechanism, "Isolation mechanism of the compartment."),
+        new("compartments", "default", YamlValue.Boolean, "True for the one compartment that takes every library without one."),
+        new("compartments", "heap", YamlValue.Text, "Size of the compartment's heap, such as 64 KiB."),
+        new("compartments/mechanism", "driver", YamlValue.Mechanism, "Isolation mechanism, as kraft.yaml writes it."),
+        new("compartments/mechanism", "noisolstack", YamlValue.Boolean, "Of FlexOS's own build; accepted and unused."),
+        new("libraries/*", "compartment", YamlValue.CompartmentName, "Compartment of the library; the default one unless written."),
+        new("libraries/*", "from", YamlValue.MicroLibrary, "Micro-library of the catalogue; the same as the name unless written."),
+        new("libraries/*", "version", YamlValue.Text, "Version in kraft.yaml; accepted and unused."),
+        new("libraries/*", "kconfig", YamlValue.List, "Options of Unikraft's build in kraft.yaml; accepted and unused."),
+    ];
+
+    /// <summary>Mechanisms as they are written, with what they do.</summary>
+    internal static IReadOnlyList<Completion> Mechanisms { get; } =
+    [
+        new("morello", "mechanism", "DDC and PCC of its own, entered through the LPB-sealed switcher (PLOS'23, section 3)."),
+        new("function", "mechanism", "No isolation: a call across compartments is a function call."),
+    ];
+
+    /// <summary>Keys of the mapping at a path; the second part of a path under <c>libraries</c> is any name.</summary>
+    internal static IEnumerable<YamlKey> At(IReadOnlyList<string> path)
+    {
+        var pattern = path.Count >= 2 && path[0] == "libraries" ? string.Join('/', path.Skip(2).Prepend("*").Prepend("libraries")) : string.Join('/', path);
+        return Keys.Where(k => k.Path == pattern);
+    }
+}

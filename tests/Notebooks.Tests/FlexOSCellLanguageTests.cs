@@ -1,0 +1,112 @@
+using CsCheck;
+using FlexCap.FlexOS;
+using FlexCap.Notebooks.Internal;
+
+namespace FlexCap.Notebooks.Tests;
+
+public class FlexOSCellLanguageTests
+{
+    private static readonly FlexOSCellLanguage Language = new(
+        [new("newlib", "micro-library", "C library."), new("ukalloc", "micro-library", "Allocator.")],
+        [new("helloworld", "application", "Prints a line.")]);
+
+    // The bar marks the cursor.
+    [Theory]
+    [InlineData("|", "name: ,application: ,compartments:,libraries:,parameters:,specification: ,unikraft:,targets:,volumes:,networks:")]
+    [InlineData("com|", "compartments:")]
+    [InlineData("compartments:\n  - |", "name: ,mechanism: ,default: ,heap: ")]
+    [InlineData("compartments:\n- m|", "mechanism: ")]
+    [InlineData("compartments:\n  - name: a\n    de|", "default: ")]
+    [InlineData("compartments:\n  - name: a\n    mechanism: |", "morello,function")]
+    [InlineData("compartments:\n  - name: a\n    mechanism: mo|", "morello")]
+    [InlineData("compartments:\n  - name: a\n    mechanism:\n      dr|", "driver: ")]
+    [InlineData("compartments:\n  - name: a\n    mechanism:\n      driver: f|", "function")]
+    [InlineData("compartments:\n  - name: a\n    mechanism: {driver: f|", "function")]
+    [InlineData("compartments:\n  - {name: a, mechanism: |", "morello,function")]
+    [InlineData("compartments:\n  - name: a\n    default: t|", "true")]
+    [InlineData("libraries:\n  uk|", "ukalloc:")]
+    [InlineData("libraries:\n  newlib:\n    |", "compartment: ,from: ,version: ,kconfig:")]
+    [InlineData("libraries:\n  x:\n    from: n|", "newlib")]
+    [InlineData("libraries:\n  newlib: {compartment: c|\ncompartments:\n  - name: c1\n  - {name: c2}\n  - name: d\n", "c1,c2")]
+    [InlineData("name: other\ncompartments:\n  - name: a\n\n# comment\nlibraries:\n  newlib:\n    compartment: |", "a")]
+    [InlineData("application: |", "helloworld")]
+    [InlineData("application:\n  name: |", "helloworld")]
+    [InlineData("name: |", "")]
+    [InlineData("# com|", "")]
+    [InlineData("name: x # com|", "")]
+    [InlineData("parameters:\n  |", "")]
+    public void Completes_by_context(string marked, string expected)
+    {
+        var position = marked.IndexOf('|', StringComparison.Ordinal);
+        var code = marked.Remove(position, 1);
+
+        var list = Language.Complete(code, position);
+
+        Assert.Equal(expected, string.Join(',', list.Items.Select(i => i.Text)));
+        Assert.InRange(position, list.Start, list.End);
+    }
+
+    [Theory]
+    [InlineData("comp|artments:", "compartments (key)")]
+    [InlineData("compartments:\n  - name: a\n    mechanism: mor|ello", "morello (mechanism): DDC and PCC")]
+    [InlineData("libraries:\n  new|lib:\n", "newlib (micro-library): C library.")]
+    [InlineData("name: wh|at", null)]
+    [InlineData("|", null)]
+    public void Explains_what_the_cursor_is_on(string marked, string? expected)
+    {
+        var position = marked.IndexOf('|', StringComparison.Ordinal);
+
+        var text = Language.Inspect(marked.Remove(position, 1), position)?.Data["text/plain"];
+
+        if (expected is null)
+        {
+            Assert.Null(text);
+        }
+        else
+        {
+            Assert.StartsWith(expected, text, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Completion_never_fails_on_any_text() =>
+        Check.Sample(Gen.OneOf(new[] { "name: a\n", "  - ", "compartments:\n", "{", ",", ": ", "#", "\t", "\"", "mechanism:", "\n" }.Select(Gen.Const).ToArray<IGen<string>>()).Array[0, 15].Select(string.Concat), code =>
+        {
+            for (var i = 0; i <= code.Length; i++)
+            {
+                var list = Language.Complete(code, i);
+                Assert.InRange(i, list.Start, list.End);
+                Language.Inspect(code, i);
+            }
+        });
+
+    /// <summary>A key that we offer and the reader rejects would be worse than none.</summary>
+    [Fact]
+    public void Every_key_offered_is_accepted_by_the_reader()
+    {
+        foreach (var key in YamlSchema.Keys)
+        {
+            var depth = key.Path.Length == 0 ? 0 : key.Path.Split('/').Length;
+            var text = key.Path switch
+            {
+                "" => "",
+                "application" => "application:\n  ",
+                "compartments" => "compartments:\n  - ",
+                "compartments/mechanism" => "compartments:\n  - name: a\n    mechanism:\n      ",
+                "libraries/*" => "libraries:\n  l:\n    ",
+                _ => throw new InvalidOperationException($"no example for {key.Path}, depth {depth}"),
+            };
+
+            Configuration.TryParse(text + key.Name + ": ~\n", "<cell>", out _, out var diagnostics);
+
+            Assert.DoesNotContain(diagnostics, d => d.Id == "FX0203");
+        }
+    }
+
+    [Fact]
+    public void Every_mechanism_offered_is_accepted_by_the_reader()
+    {
+        Assert.Equal(Enum.GetNames<Mechanism>().Order().Select(n => n.ToLowerInvariant()), YamlSchema.Mechanisms.Select(m => m.Text).Order());
+        Assert.Equal(Language.Options.Single(o => o.Name == "mechanism").Values.Order(), YamlSchema.Mechanisms.Select(m => m.Text).Order());
+    }
+}
