@@ -29,6 +29,10 @@ public interface IDisplay
 
     /// <summary>Appends to the cell's standard output.</summary>
     void Write(string text);
+
+    /// <summary>Removes what the cell has shown so far; does nothing in a host that cannot.</summary>
+    /// <param name="wait">True to keep it until the next output replaces it, which avoids flicker.</param>
+    void Clear(bool wait = false) { }
 }
 
 /// <summary>One completion.</summary>

@@ -20,6 +20,10 @@ public static class FlexCapSession
         return new DisplayedValue(context.Display.Show(context.Formatters.Format(value)), context.Formatters);
     }
 
+    /// <summary>Removes what the running cell has shown so far; does nothing in a host that cannot.</summary>
+    /// <param name="wait">True to keep it until the next output replaces it, which avoids flicker.</param>
+    public static void ClearOutput(bool wait = false) => CellContext.Current.Display.Clear(wait);
+
     /// <summary>Shows a progress display in the running cell.</summary>
     public static ProgressDisplay Progress(string title) => new(CellContext.Current.Display, title);
 

@@ -75,8 +75,7 @@ internal sealed class CellOutput : IDisplay
         return new Handle(this, transient);
     }
 
-    /// <summary>Removes the cell's outputs, at once or when the next one arrives.</summary>
-    public void Clear(bool wait) => Publish(ClearOutput.Type, new ClearOutput(wait));
+    public void Clear(bool wait = false) => Publish(ClearOutput.Type, new ClearOutput(wait));
 
     /// <summary>Reads a line from the person; throws where the front end has nobody to ask.</summary>
     public string ReadLine(string prompt, bool password, CancellationToken cancellation)
