@@ -23,6 +23,9 @@ public static class CompartmentScaling
     /// <summary>The numbers of compartments that are measured unless others are given.</summary>
     public static IReadOnlyList<int> DefaultCompartments { get; } = [2, 4, 8, 16, 32, 64, 128, 256];
 
+    /// <summary>How often the application calls each compartment. The first round is not hot.</summary>
+    public const int Rounds = 20;
+
     private static readonly Mechanism[] Mechanisms = [Mechanism.Function, Mechanism.Morello];
 
     /// <summary>The configuration with a number of compartments: one for the application, each other one with its own instance of <c>flexos-callee</c>.</summary>
@@ -38,6 +41,7 @@ public static class CompartmentScaling
             Application = "flexos-many-compartments",
             Compartments = [.. Enumerable.Range(1, compartments).Select(i => new Compartment($"comp{i}", mechanism, i == 1, place))],
             Libraries = [.. Enumerable.Range(2, compartments - 1).Select(i => new Library($"callee{i}", "flexos-callee", $"comp{i}", place))],
+            Parameters = [new("rounds", Rounds)],
         };
     }
 
@@ -69,12 +73,18 @@ public static class CompartmentScaling
         calls.Attach(machine);
         var result = Runner.RunToEnd(machine, options, cancellation);
         var others = configuration.Compartments.Count - 1;
+        if (calls.Calls.Count != others * Rounds)
+        {
+            throw Failure.Of(configuration, "FX0712", $"the application made {calls.Calls.Count} calls instead of {others * Rounds}", "This is a defect of the application or the linker: please report it.");
+        }
+
         var own = image.Regions.Where(r => r.Compartment > 0).Sum(r => (long)r.Size);
         return new ScalingPoint(
             configuration.Compartments[0].Mechanism,
             configuration.Compartments.Count,
             Measurement.Of(image, result, options.Machine),
-            CostSummary.Of(calls.Calls, options.WarmUp),
+            // Every compartment's first call is cold, so a whole round is.
+            CostSummary.Of(calls.Calls, Math.Max(options.WarmUp, others)),
             own / others);
     }
 }

@@ -44,7 +44,7 @@ public static class SwitchCost
         report("run");
         var machine = image.Load(options.Machine);
         var calls = new CallRecorder();
-        var switches = new SwitchRecorder();
+        var switches = new SwitchRecorder(() => calls.InCall);
         calls.Attach(machine);
         switches.Attach(machine.Machine, image.Gates);
         var result = Runner.RunToEnd(machine, options, cancellation);

@@ -23,6 +23,9 @@ public sealed record ResultChart
     /// <summary>True to set the panels side by side, false to stack them.</summary>
     public bool SideBySide { get; init; }
 
+    /// <summary>False where the labels of the bars already say what a legend would.</summary>
+    public bool ShowLegend { get; init; } = true;
+
     /// <summary>The chart for Plotly.NET; it can be changed further with Plotly.NET's own functions.</summary>
     public GenericChart ToPlotly() => Internal.PlotlyRenderer.Render(this);
 

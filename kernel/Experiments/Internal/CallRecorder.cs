@@ -1,4 +1,3 @@
-using FlexCap.Diagnostics;
 using FlexCap.FlexOS;
 using FlexCap.Morello;
 
@@ -7,21 +6,28 @@ namespace FlexCap.Experiments.Internal;
 /// <summary>Measures what lies between the two marks that a benchmark application puts around its call.</summary>
 internal sealed class CallRecorder
 {
-    internal const string StartMark = "flexos_microbenchmark_call_start";
-    internal const string EndMark = "flexos_microbenchmark_call_end";
+    /// <summary>Names of the marks, without <c>_start</c> and <c>_end</c>, of the applications of the catalogue.</summary>
+    private static readonly string[] Marks = ["flexos_microbenchmark_call", "flexos_many_call"];
 
     private readonly List<Cost> _calls = [];
     private ProbeHit? _start;
 
     internal IReadOnlyList<Cost> Calls => _calls;
 
+    /// <summary>True between the marks.</summary>
+    internal bool InCall => _start is not null;
+
     /// <summary>Puts probes on the marks; an image without them is an input error.</summary>
     internal void Attach(FlexOSMachine machine)
     {
-        var start = AddressOf(machine.Image, StartMark);
-        var end = AddressOf(machine.Image, EndMark);
-        machine.Machine.AddProbe(start, hit => _start = hit);
-        machine.Machine.AddProbe(end, hit =>
+        var addresses = machine.Image.Symbols.ToLookup(s => s.Name, s => s.Address, StringComparer.Ordinal);
+        var mark = Array.Find(Marks, m => addresses.Contains(m + "_start") && addresses.Contains(m + "_end"))
+            ?? throw Failure.Of(
+                machine.Image.Plan.Configuration, "FX0710",
+                $"the application '{machine.Image.Plan.Configuration.Application}' does not mark its measured call with {Marks[0]}_start and {Marks[0]}_end",
+                "Choose an application made for measuring calls, such as flexos-microbenchmarks, or put the two symbols around the call.");
+        machine.Machine.AddProbe(addresses[mark + "_start"].First(), hit => _start = hit);
+        machine.Machine.AddProbe(addresses[mark + "_end"].First(), hit =>
         {
             if (_start is { } from)
             {
@@ -30,11 +36,4 @@ internal sealed class CallRecorder
             }
         });
     }
-
-    private static ulong AddressOf(Image image, string mark) =>
-        image.Symbols.FirstOrDefault(s => s.Name == mark)?.Address
-        ?? throw Failure.Of(
-            image.Plan.Configuration, "FX0710",
-            $"the application '{image.Plan.Configuration.Application}' does not mark its measured call: it has no symbol {mark}",
-            "Choose an application made for measuring calls, such as flexos-microbenchmarks, or put the two marks around the call.");
 }

@@ -38,7 +38,7 @@ internal static class ScalingCharts
                     g.Key.Label(), kind, source, ChartTheme.ColorOf(g.Key), Dashed: false,
                     [.. g.OrderBy(p => p.Compartments).Select(p => ((double)p.Compartments, value(p)))])),
             ],
-            Limits = [new LimitLine(CompartmentScaling.MpkCompartments, $"MPK: {CompartmentScaling.MpkCompartments}", "Intel SDM vol. 3A, 4.6.2; FlexOS, ASPLOS'22")],
+            Limits = [new LimitLine(CompartmentScaling.MpkCompartments, $"MPK limit: {CompartmentScaling.MpkCompartments}", "Intel SDM vol. 3A, 4.6.2; FlexOS, ASPLOS'22")],
         };
     }
 }

@@ -13,6 +13,7 @@ internal static class SwitchCostCharts
         {
             Id = "switch-cost",
             Title = "Compartment switch against function call",
+            ShowLegend = false,
             Notes =
             [
                 $"Call and return of an empty function, hot, {result.Calls[0].Cost.Instructions.Count} calls of {result.Calls[0].Measurement.Provenance.Configuration}.",

@@ -17,7 +17,8 @@ internal sealed record SwitchSample(int Gate, IReadOnlyList<Cost> Segments);
 /// the guest does or how many instructions it retires. Switches may nest: a gate that is entered inside another one is
 /// followed on its own, and its cost is part of the outer one's function segment.
 /// </summary>
-internal sealed class SwitchRecorder
+/// <param name="wanted">Asked when a gate is left that was entered from outside any other: is this switch to be kept?</param>
+internal sealed class SwitchRecorder(Func<bool> wanted)
 {
     private readonly Stack<Frame> _frames = new();
     private readonly List<SwitchSample> _samples = [];
@@ -67,7 +68,7 @@ internal sealed class SwitchRecorder
             }
 
             frame.Hits.Add(hit);
-            if (frame.Hits.Count == SwitchSegments.All.Count + 1)
+            if (frame.Hits.Count == SwitchSegments.All.Count + 1 && _frames.Count == 0 && wanted())
             {
                 _samples.Add(new SwitchSample(gate, [.. frame.Hits.Zip(frame.Hits.Skip(1), Cost.Between)]));
             }

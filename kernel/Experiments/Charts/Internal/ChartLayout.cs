@@ -21,7 +21,7 @@ internal static class ChartLayout
     };
 
     /// <summary>Legend entries: each name once, in the order of first appearance.</summary>
-    internal static List<(string Name, string Color, bool Line, bool Dashed)> Legend(ResultChart chart) =>
+    internal static List<(string Name, string Color, bool Line, bool Dashed)> Legend(ResultChart chart) => !chart.ShowLegend ? [] :
     [
         .. chart.Panels.SelectMany(p => p switch
         {
@@ -31,6 +31,27 @@ internal static class ChartLayout
         }).DistinctBy(e => e.Name),
     ];
 
+    /// <summary>Width of the column of row labels, with the space after it.</summary>
+    internal static double LabelWidth(ResultChart chart) =>
+        chart.Panels.OfType<BarPanel>().SelectMany(p => p.Rows).Select(r => TextWidth(r.Label, 13)).DefaultIfEmpty(26).Max() + 14;
+
+    /// <summary>Colour of text on a coloured ground: dark on light, white on dark (relative luminance of WCAG 2).</summary>
+    internal static string InkOn(string color)
+    {
+        var luminance = new[] { (1, 0.2126), (3, 0.7152), (5, 0.0722) }.Sum(part =>
+        {
+            var c = Convert.ToInt32(color.Substring(part.Item1, 2), 16) / 255.0;
+            return part.Item2 * (c <= 0.03928 ? c / 12.92 : Math.Pow((c + 0.055) / 1.055, 2.4));
+        });
+        return luminance > 0.32 ? ChartTheme.Ink : ChartTheme.Paper;
+    }
+
+    /// <summary>True if a piece of a bar is wide enough for its number, and is not the whole bar, whose total stands beside it.</summary>
+    internal static bool IsLabelled(BarPanel panel, int row, double? value, double axisEnd, double plotWidth) =>
+        value is > 0
+        && panel.Series.Count(s => s.Values[row] is > 0) > 1
+        && value.Value / axisEnd * plotWidth > TextWidth(Number(value.Value), 12) + 6;
+
     /// <summary>Totals of the bars of a panel.</summary>
     internal static List<double> Totals(BarPanel panel) =>
         [.. panel.Rows.Index().Select(row => panel.Series.Sum(s => s.Values[row.Index] ?? 0))];
@@ -38,7 +59,9 @@ internal static class ChartLayout
     /// <summary>Round tick values from 0 to at least <paramref name="max"/>, in steps of 1, 2, 2.5 or 5 times a power of ten.</summary>
     internal static List<double> Ticks(double max, int about)
     {
-        var raw = Math.Max(max, 1e-9) / about;
+        // Where everything is 0 an axis to 1 says so.
+        max = max > 0 ? max : 1;
+        var raw = max / about;
         var power = Math.Pow(10, Math.Floor(Math.Log10(raw)));
         var step = new[] { 1, 2, 2.5, 5, 10 }.Select(m => m * power).First(s => s >= raw * 0.999);
         var count = (int)Math.Ceiling(max / step * 0.999999);
@@ -52,14 +75,14 @@ internal static class ChartLayout
         return text.Replace(',', '\u2009');
     }
 
-    /// <summary>Rough width of text in a sans-serif font; good enough to place labels.</summary>
+    /// <summary>Rough width of text in DejaVu Sans, the widest of the theme's fonts; good enough to place labels.</summary>
     internal static double TextWidth(string text, double size) => size * text.Sum(c => c switch
     {
-        'i' or 'j' or 'l' or '.' or ',' or ':' or ';' or '\'' or '|' or '!' or 'I' => 0.27,
-        'f' or 'r' or 't' or ' ' or '(' or ')' or '-' => 0.34,
-        'm' or 'w' or 'M' or 'W' => 0.85,
-        >= 'A' and <= 'Z' => 0.67,
-        _ => 0.56,
+        'i' or 'j' or 'l' or '.' or ',' or ':' or ';' or '\'' or '|' or '!' or 'I' => 0.30,
+        'f' or 'r' or 't' or ' ' or '(' or ')' or '-' => 0.39,
+        'm' or 'w' or 'M' or 'W' => 0.92,
+        >= 'A' and <= 'Z' => 0.69,
+        _ => 0.62,
     });
 
     /// <summary>Breaks a note into lines that fit into <paramref name="width"/>.</summary>

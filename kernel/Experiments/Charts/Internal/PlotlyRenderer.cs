@@ -26,6 +26,7 @@ internal static class PlotlyRenderer
         var legendRows = LegendRows(chart);
         var top = 58 + (legendRows * LegendLine) + PanelHead;
         var bottom = AxisFoot + (notes.Count * NoteLine) + 20;
+        var left = chart.SideBySide ? Margin + 32 : Margin + LabelWidth(chart);
         var area = chart.SideBySide ? plots.Max() : plots.Sum() + ((plots.Count - 1) * (PanelHead + AxisFoot + PanelGap));
         var height = top + area + bottom;
         var cursor = 0.0;
@@ -53,7 +54,7 @@ internal static class PlotlyRenderer
             annotations.Add(Annotation(panel.Title, x[0], y[1], "paper", "paper", 14, ChartTheme.Ink, "left", yshift: 16, bold: true));
             if (panel is BarPanel bars)
             {
-                AddBars(bars, suffix, traces, xAxis, yAxis, annotations, seen);
+                AddBars(bars, Width - left - Margin, suffix, traces, xAxis, yAxis, annotations, seen);
             }
             else if (panel is LinePanel lines)
             {
@@ -66,23 +67,23 @@ internal static class PlotlyRenderer
 
         foreach (var (line, note) in notes.Index())
         {
-            annotations.Add(Annotation(note, 0, 0, "paper", "paper", 12, ChartTheme.MutedInk, "left", yshift: -(AxisFoot + 14 + (line * NoteLine))));
+            annotations.Add(Annotation(note, 0, 0, "paper", "paper", 12, ChartTheme.MutedInk, "left", xshift: Margin - left, yshift: -(AxisFoot + 14 + (line * NoteLine))));
         }
 
         Set(layout,
-            ("title", Object(("text", $"<b>{chart.Title}</b>"), ("x", 0), ("xref", "paper"), ("xanchor", "left"), ("y", 1), ("yref", "container"), ("yanchor", "top"), ("pad", Object(("t", 18))), ("font", Object(("size", 20), ("color", ChartTheme.Ink))))),
+            ("title", Object(("text", $"<b>{chart.Title}</b>"), ("x", 0), ("xref", "container"), ("xanchor", "left"), ("y", 1), ("yref", "container"), ("yanchor", "top"), ("pad", Object(("t", 18), ("l", Margin))), ("font", Object(("size", 20), ("color", ChartTheme.Ink))))),
             ("font", Object(("family", ChartTheme.Font), ("size", 13), ("color", ChartTheme.Ink))),
             ("barmode", "stack"),
             ("bargap", 1 - (BarHeight / RowPitch)),
             ("height", (int)height),
-            ("margin", Object(("l", 60), ("r", 40), ("t", (int)top), ("b", (int)bottom))),
+            ("margin", Object(("l", (int)left), ("r", (int)Margin), ("t", (int)top), ("b", (int)bottom))),
             ("paper_bgcolor", ChartTheme.Paper),
             ("plot_bgcolor", ChartTheme.Paper),
-            ("legend", Object(("orientation", "h"), ("x", 0), ("xanchor", "left"), ("y", 1), ("yanchor", "bottom"), ("yref", "paper"), ("traceorder", "normal"), ("font", Object(("size", 12))))),
+            ("showlegend", chart.ShowLegend),
+            // The legend sits above the first panel's heading.
+            ("legend", Object(("orientation", "h"), ("x", 0), ("xref", "paper"), ("xanchor", "left"), ("y", 1 + (PanelHead / area)), ("yanchor", "bottom"), ("yref", "paper"), ("traceorder", "normal"), ("font", Object(("size", 12))))),
             ("annotations", annotations),
             ("shapes", shapes));
-        // The legend sits above the first panel's heading.
-        ((DynamicObj.DynamicObj)layout.GetPropertyValue("legend")).SetProperty("y", 1 + (PanelHead / area));
 
         var config = new Config();
         Set(config, ("responsive", true), ("displaylogo", false), ("modeBarButtonsToRemove", UselessButtons));
@@ -91,7 +92,7 @@ internal static class PlotlyRenderer
     }
 
     private static void AddBars(
-        BarPanel panel, string suffix, List<Trace> traces, DynamicObj.DynamicObj xAxis, DynamicObj.DynamicObj yAxis,
+        BarPanel panel, double width, string suffix, List<Trace> traces, DynamicObj.DynamicObj xAxis, DynamicObj.DynamicObj yAxis,
         List<DynamicObj.DynamicObj> annotations, HashSet<string> seen)
     {
         var labels = panel.Rows.Select(r => r.Label).ToList();
@@ -105,12 +106,12 @@ internal static class PlotlyRenderer
                 ("xaxis", "x" + suffix), ("yaxis", "y" + suffix), ("legendgroup", series.Name), ("showlegend", seen.Add(series.Name)),
                 ("marker", Object(("color", series.Color), ("line", Object(("color", ChartTheme.Paper), ("width", 1))))),
                 ("hovertemplate", $"%{{y}}<br>{series.Name}: <b>%{{x}}</b> {panel.Unit}<extra></extra>"));
-            if (panel.Series.Count(s => s.Values.Any(v => v is > 0)) > 1 && panel.Rows.Index().Any(r => panel.Series.Count(s => s.Values[r.Index] is > 0) > 1))
+            if (series.Values.Index().Any(v => IsLabelled(panel, v.Index, v.Item, ticks[^1], width)))
             {
                 Set(trace,
-                    ("text", series.Values.Select(v => v is > 0 ? Number(v.Value) : "").ToList()), ("textposition", "inside"),
-                    ("insidetextanchor", "middle"), ("textangle", 0), ("constraintext", "inside"),
-                    ("textfont", Object(("color", "#FFFFFF"), ("size", 12))));
+                    ("text", series.Values.Index().Select(v => IsLabelled(panel, v.Index, v.Item, ticks[^1], width) ? Number(v.Item!.Value) : "").ToList()), ("textposition", "inside"),
+                    ("insidetextanchor", "middle"), ("textangle", 0), ("constraintext", "none"),
+                    ("textfont", Object(("color", InkOn(series.Color)), ("size", 12))));
             }
 
             traces.Add(trace);
@@ -121,9 +122,9 @@ internal static class PlotlyRenderer
             annotations.Add(Annotation(Number(totals[index]), totals[index], label, "x" + suffix, "y" + suffix, 13, ChartTheme.Ink, "left", xshift: 3, bold: true, middle: true));
         }
 
-        Set(xAxis, ("range", new[] { 0, ticks[^1] }), ("tickvals", ticks), ("ticktext", ticks.Select(Number).ToList()),
+        Set(xAxis, ("range", new[] { 0, ticks[^1] * 1.002 }), ("tickvals", ticks), ("ticktext", ticks.Select(Number).ToList()),
             ("gridcolor", ChartTheme.Grid), ("zeroline", false), ("title", AxisTitle(panel.Unit)), ("tickfont", MutedFont()));
-        Set(yAxis, ("autorange", "reversed"), ("automargin", true), ("ticksuffix", "  "), ("showline", true), ("linecolor", ChartTheme.MutedInk), ("type", "category"));
+        Set(yAxis, ("autorange", "reversed"), ("ticksuffix", "  "), ("showline", true), ("linecolor", ChartTheme.MutedInk), ("type", "category"));
     }
 
     private static void AddLines(
@@ -149,16 +150,17 @@ internal static class PlotlyRenderer
                 ("type", "line"), ("xref", "x" + suffix), ("yref", $"y{suffix} domain"), ("x0", limit.X), ("x1", limit.X), ("y0", 0), ("y1", 1),
                 ("line", Object(("color", ChartTheme.Limit), ("width", 1.5), ("dash", "dash")))));
             // On a logarithmic axis plotly.js wants the logarithm for annotations, though not for shapes.
-            var label = Annotation(limit.Label, Math.Log10(limit.X), 0, "x" + suffix, $"y{suffix} domain", 11, ChartTheme.Limit, "left", xshift: 5, yshift: 14);
+            var label = Annotation(limit.Label, Math.Log10(limit.X), 0.5, "x" + suffix, $"y{suffix} domain", 12, ChartTheme.Limit, "left", xshift: 3);
             label.SetProperty("hovertext", limit.Source);
+            label.SetProperty("bgcolor", ChartTheme.Paper);
             annotations.Add(label);
         }
 
         Set(xAxis, ("type", "log"), ("tickvals", panel.XTicks), ("ticktext", panel.XTicks.Select(Number).ToList()),
             ("range", new[] { Math.Log10(panel.XTicks[0] / 1.2), Math.Log10(panel.XTicks[^1] * 1.2) }),
             ("title", AxisTitle(panel.XTitle)), ("showgrid", false), ("showline", true), ("linecolor", ChartTheme.MutedInk), ("ticks", "outside"), ("tickfont", MutedFont()), ("minor", Object(("ticks", ""))));
-        Set(yAxis, ("range", new[] { 0, ticks[^1] }), ("tickvals", ticks), ("ticktext", ticks.Select(Number).ToList()),
-            ("gridcolor", ChartTheme.Grid), ("zeroline", false), ("automargin", true), ("tickfont", MutedFont()));
+        Set(yAxis, ("range", new[] { 0, ticks[^1] * 1.002 }), ("tickvals", ticks), ("ticktext", ticks.Select(Number).ToList()),
+            ("gridcolor", ChartTheme.Grid), ("zeroline", false), ("tickfont", MutedFont()));
     }
 
     private static DynamicObj.DynamicObj Annotation(
@@ -174,7 +176,7 @@ internal static class PlotlyRenderer
 
     private static int LegendRows(ResultChart chart)
     {
-        var (rows, x) = (1, 0.0);
+        var (rows, x) = (chart.ShowLegend ? 1 : 0, 0.0);
         foreach (var entry in Legend(chart))
         {
             var width = 50 + TextWidth(entry.Name, 12);

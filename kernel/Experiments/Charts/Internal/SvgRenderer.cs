@@ -23,10 +23,9 @@ internal static class SvgRenderer
 
     private static double DrawStacked(SvgCanvas canvas, ResultChart chart, double top)
     {
-        var labels = chart.Panels.OfType<BarPanel>().SelectMany(p => p.Rows).Select(r => TextWidth(r.Label, 13)).DefaultIfEmpty(40).Max();
+        var left = Margin + LabelWidth(chart);
         foreach (var panel in chart.Panels)
         {
-            var left = Margin + labels + 14;
             Draw(canvas, panel, left, top, Width - Margin - left);
             top += PanelHead + PlotHeight(panel) + AxisFoot + PanelGap;
         }
@@ -86,9 +85,9 @@ internal static class SvgRenderer
                 var width = X(sum + value) - X(sum);
                 // A hairline of paper between pieces keeps neighbours apart where the hues are close.
                 canvas.Rectangle(X(sum), y, Math.Max(width - 1, 0.5), BarHeight, series.Color, $"{row.Label}: {series.Name}: {Number(value)} {panel.Unit}");
-                if (panel.Series.Count(s => s.Values[index] is > 0) > 1 && width > TextWidth(Number(value), 12) + 8)
+                if (IsLabelled(panel, index, value, ticks[^1], plot.Width))
                 {
-                    canvas.Text(X(sum) + (width / 2), baseline, Number(value), 12, "#FFFFFF", "middle", bold: true);
+                    canvas.Text(X(sum) + (width / 2), baseline, Number(value), 12, InkOn(series.Color), "middle");
                 }
 
                 sum += value;
@@ -124,7 +123,8 @@ internal static class SvgRenderer
         foreach (var limit in panel.Limits)
         {
             canvas.Line(X(limit.X), plot.Top, X(limit.X), plot.Bottom, ChartTheme.Limit, 1.5, "5 4");
-            canvas.Text(X(limit.X) + 6, plot.Bottom - 10, limit.Label, 11, ChartTheme.Limit);
+            canvas.Rectangle(X(limit.X) + 3, plot.Top + (plot.Height / 2) - 12, TextWidth(limit.Label, 12) + 4, 16, ChartTheme.Paper);
+            canvas.Text(X(limit.X) + 6, plot.Top + (plot.Height / 2), limit.Label, 12, ChartTheme.Limit);
         }
 
         foreach (var series in panel.Series)
@@ -139,6 +139,11 @@ internal static class SvgRenderer
 
     private static double DrawLegend(SvgCanvas canvas, List<(string Name, string Color, bool Line, bool Dashed)> entries, double top)
     {
+        if (entries.Count == 0)
+        {
+            return top - 4;
+        }
+
         var (x, y) = (Margin, top);
         foreach (var (name, color, line, dashed) in entries)
         {
