@@ -38,6 +38,9 @@ internal sealed unsafe partial class Cpu
     /// <summary>Told about every guest fault; null to keep none.</summary>
     internal Action<GuestFault>? FaultObserver { get; set; }
 
+    /// <summary>Called when an exception has been taken: its ESR, ELR and target are in place.</summary>
+    internal Action<uint>? ExceptionObserver { get; set; }
+
     /// <summary>Takes the Undefined Instruction exception (EC 0).</summary>
     internal void RaiseUndefined() => TakeFault(DefaultTarget(), ClassUncategorized, 0, null, GuestFaultKind.Undefined, GuestAccess.None);
 
@@ -355,6 +358,8 @@ internal sealed unsafe partial class Cpu
             IsC64 = false;
             BranchToCapability(pcc.SetValue((_vbar[target].Value & ~0x7FFUL) | vector));
         }
+
+        ExceptionObserver?.Invoke(target);
     }
 
     // Sail GetPSRFromPSTATE.

@@ -1,0 +1,26 @@
+namespace FlexCap.Morello.Internal;
+
+// System state as a debugger sees it: no exception level, no permission, no trap.
+internal sealed unsafe partial class Cpu
+{
+    /// <summary>ESR_ELx.</summary>
+    internal uint ExceptionSyndrome(uint el) => _esr[el];
+
+    /// <summary>CELR_ELx.</summary>
+    internal Capability ExceptionLink(uint el) => _elr[el];
+
+    /// <summary>Writes CVBAR_ELx.</summary>
+    internal void SetVector(uint el, Capability value) => _vbar[el] = value;
+
+    /// <summary>Writes a system register by name.</summary>
+    /// <exception cref="ArgumentException">There is no such register, or it cannot be written.</exception>
+    internal void SetSystemRegister(string name, ulong value)
+    {
+        var write = SystemRegisters.All.FirstOrDefault(register => register.Name == name)?.Write
+            ?? throw new ArgumentException($"There is no writable system register {name}.", nameof(name));
+        write(this, value);
+    }
+
+    /// <summary>Sets PSTATE from an SPSR value; no return is too illegal.</summary>
+    internal void RestoreFrom(uint spsr) => RestoreState(spsr);
+}
