@@ -136,10 +136,26 @@ internal sealed unsafe partial class Cpu
         where E : struct, IEngine =>
         TryLoadCapability<E>(address, 0, out value, AccessType.Ordered) && Watch(address.Address, PhysicalMemory.GranuleSize);
 
-    /// <summary>Load-exclusive of two capabilities.</summary>
+    /// <summary>Load-exclusive of two capabilities; aligned to both together (Sail execute_LDXP_C_R_C).</summary>
     internal bool TryLoadCapabilityExclusivePair<E>(in VirtualAddress address, out Capability first, out Capability second)
-        where E : struct, IEngine =>
-        TryLoadCapabilityPair<E>(address, 0, out first, out second, AccessType.Ordered) && Watch(address.Address, 2 * PhysicalMemory.GranuleSize);
+        where E : struct, IEngine
+    {
+        first = second = default;
+        ulong start = address.Address;
+        if (!TryCheck(address.Authority, start, 2 * PhysicalMemory.GranuleSize, CapabilityPermissions.Load, AccessType.Ordered))
+        {
+            return false;
+        }
+
+        if ((start & ((2 * PhysicalMemory.GranuleSize) - 1)) != 0)
+        {
+            RaiseAbort(start, FaultStatus.Alignment, false, AccessType.Ordered);
+            return false;
+        }
+
+        return TryLoadCapabilityPair<E>(address, 0, out first, out second, AccessType.Ordered)
+            && Watch(start, 2 * PhysicalMemory.GranuleSize);
+    }
 
     /// <summary>Store-exclusive of 1, 2, 4 or 8 bytes; <paramref name="stored"/> says whether the address was still watched.</summary>
     internal bool TryStoreExclusive<E>(in VirtualAddress address, int size, ulong value, out bool stored)
