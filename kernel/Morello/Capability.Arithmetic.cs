@@ -11,9 +11,16 @@ public readonly partial struct Capability
     public bool IsRepresentable(ulong address)
     {
         int exponent = Exponent;
-        if (exponent > MaximumExponent)
+        if (exponent > 48)
         {
-            return exponent == MaximumEncodableExponent;
+            // The bounds do not depend on the value.
+            return exponent is <= MaximumExponent or MaximumEncodableExponent;
+        }
+
+        // Nearly all that is representable stays in its region, and then nothing need be decoded.
+        if (Region(Value, exponent) == Region(address, exponent))
+        {
+            return true;
         }
 
         Decode(exponent, out ulong lower, out ulong limitLow, out uint limitHigh);
@@ -98,6 +105,15 @@ public readonly partial struct Capability
     /// have valid bounds. Tags and object types do not matter (Sail <c>CapIsSubSetOf</c>); CHKSS also wants equal tags.
     /// </summary>
     public bool IsSubsetOf(Capability other) => (Permissions & ~other.Permissions) == 0 && other.Bounds.Contains(Bounds);
+
+    // Which region of 2^(exponent+16) bytes, starting at the edge below the base, an address lies in. For exponents up to 48.
+    private ulong Region(ulong address, int exponent)
+    {
+        address = BoundsAddress(address);
+        uint edge = ((uint)(Bottom >> 13) - 1) & 7;
+        ulong eighths = address >> (exponent + MantissaWidth - 3);
+        return (eighths >> 3) - (((uint)eighths & 7) < edge ? 1u : 0u);
+    }
 
     // Bit 55 is the sign of the address in bounds: a capability may not cross it.
     private bool KeepsSign(ulong value) => ((value ^ Value) & (1UL << 55)) == 0 || !BoundsUseValue(Exponent);

@@ -25,15 +25,37 @@ enum { VECTOR_SYNCHRONOUS = 0, VECTOR_SYNCHRONOUS_EXECUTIVE = 4 };
 struct recovery_point {
     const struct flexos_boot_compartment *compartment;
     uint64_t pc, sp;
-    struct flexos_thread_status_block block;
 };
 
 static struct recovery_point recovery_points[FLEXOS_RECOVERY_POINTS];
 static unsigned recovery_count;
 
-static struct flexos_thread_status_block *thread_status_block(const struct flexos_boot_compartment *compartment)
+/*
+ * Calls across that are under way have moved the thread status blocks of their callers. A recovery
+ * point keeps the blocks of all compartments, each at the bottom of that compartment's own stack,
+ * below the thread id: a compartment that tampers with its own can do no more than by writing the
+ * block itself.
+ */
+static struct flexos_thread_status_block *kept_block(const struct flexos_boot_compartment *compartment,
+                                                     unsigned point)
 {
-    return (struct flexos_thread_status_block *)compartment->tsb;
+    return (struct flexos_thread_status_block *)compartment->stack_bottom + point;
+}
+
+static void keep_blocks(unsigned point)
+{
+    for (uint64_t i = 0; i < flexos_boot_table.compartment_count; i++) {
+        const struct flexos_boot_compartment *compartment = ukboot_compartment_of_id(i);
+        *kept_block(compartment, point) = *(struct flexos_thread_status_block *)compartment->tsb;
+    }
+}
+
+static void restore_blocks(unsigned point)
+{
+    for (uint64_t i = 0; i < flexos_boot_table.compartment_count; i++) {
+        const struct flexos_boot_compartment *compartment = ukboot_compartment_of_id(i);
+        *(struct flexos_thread_status_block *)compartment->tsb = *kept_block(compartment, point);
+    }
 }
 
 static unsigned class_of(const struct ukboot_frame *frame)
@@ -145,7 +167,7 @@ static void recover(struct ukboot_frame *frame)
 
         ukboot_set_restricted(&pair->ddc, point->sp, point->compartment->id);
         ukboot_set_value(&frame->celr, &pair->pcc, point->pc);
-        *thread_status_block(point->compartment) = point->block;
+        restore_blocks(recovery_count);
     } else {
         ukboot_set_sp_el0(point->sp);
         frame->celr = (struct flexos_capability){0};
@@ -165,12 +187,12 @@ static void recovery_push(struct ukboot_frame *frame, const struct flexos_boot_c
     uint64_t result = ~0ull;
 
     if (recovery_count < FLEXOS_RECOVERY_POINTS) {
-        recovery_count++;
         point->compartment = caller;
         point->pc = frame->c[0].value;
         point->sp = frame->c[1].value;
         if (ukboot_isolated())
-            point->block = *thread_status_block(caller);
+            keep_blocks(recovery_count);
+        recovery_count++;
         result = 0;
     }
     frame->c[0] = (struct flexos_capability){.value = result};
