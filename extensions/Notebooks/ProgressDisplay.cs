@@ -1,10 +1,13 @@
+using FlexCap.Experiments;
 using FlexCap.Notebooks.Formatting;
 
 namespace FlexCap.Notebooks;
 
 /// <summary>Progress of a longer piece of work, shown in the cell and updated in place: a bar in a browser, a line as text.</summary>
-public sealed class ProgressDisplay
+public sealed class ProgressDisplay : IProgress<ExperimentProgress>
 {
+    private readonly Lock _reports = new();
+    private int _completed;
     private readonly IDisplayHandle _handle;
     private readonly string _title;
 
@@ -25,6 +28,32 @@ public sealed class ProgressDisplay
 
     /// <summary>Shows that the work is done.</summary>
     public void Done(string state = "done") => Update(1, state);
+
+    /// <summary>
+    /// Shows a report of an experiment, so that the display can be given to it as its progress. What stays on display at
+    /// the end does not depend on the order in which parallel runs finished.
+    /// </summary>
+    public void Report(ExperimentProgress value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        lock (_reports)
+        {
+            if (value.Completed < _completed || _completed == value.Total)
+            {
+                return; // an older report that was overtaken by another run's
+            }
+
+            _completed = value.Completed;
+            if (value.Completed == value.Total)
+            {
+                Done($"{value.Total} runs");
+            }
+            else
+            {
+                Update(value.Fraction, value.Step);
+            }
+        }
+    }
 
     private MimeBundle Bundle(double? fraction, string state)
     {
