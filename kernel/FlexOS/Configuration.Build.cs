@@ -1,4 +1,5 @@
 using FlexCap.Diagnostics;
+using FlexCap.FlexOS.Internal.Planning;
 
 namespace FlexCap.FlexOS;
 
@@ -8,7 +9,17 @@ public sealed partial record Configuration
     public Plan Check() => TryCheck(out var plan, out var diagnostics) ? plan! : throw new InputException(diagnostics);
 
     /// <summary>As <see cref="Check"/>, without throwing.</summary>
-    public bool TryCheck(out Plan? plan, out IReadOnlyList<Diagnostic> diagnostics) => throw new NotImplementedException();
+    /// <param name="plan">The plan, or null.</param>
+    /// <param name="diagnostics">Errors and warnings (FX02xx, FX03xx), in the order of the text.</param>
+    public bool TryCheck(out Plan? plan, out IReadOnlyList<Diagnostic> diagnostics) => TryCheck(LibraryCatalogue.Embedded, out plan, out diagnostics);
+
+    internal bool TryCheck(LibraryCatalogue catalogue, out Plan? plan, out IReadOnlyList<Diagnostic> diagnostics)
+    {
+        var bag = new DiagnosticBag();
+        plan = Planner.Plan(this, catalogue, bag);
+        diagnostics = [.. bag.OrderBy(d => d.Location.Line).ThenBy(d => d.Location.Column)];
+        return plan is not null;
+    }
 
     /// <summary>Check, link and load in one step: a machine that is ready to run.</summary>
     public FlexOSMachine Boot() => Check().Link().Load();

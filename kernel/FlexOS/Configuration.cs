@@ -76,6 +76,12 @@ public sealed partial record Configuration
     /// <summary>Parameters that the application reads at run time (name, value), such as the number of repetitions; ordered by name.</summary>
     public IReadOnlyList<KeyValuePair<string, ulong>> Parameters { get; init; } = [];
 
+    /// <summary>
+    /// Names of the two compartments whose bounds overlap on the shared region (<c>.data_shared</c>); empty to let the planner
+    /// choose those that refer to shared data, or the owner and the only compartment that it has gates with.
+    /// </summary>
+    public IReadOnlyList<string> SharedBetween { get; init; } = [];
+
     /// <summary>Places of values by path (<c>libraries/newlib/compartment</c>); the declarations carry their own.</summary>
     internal IReadOnlyDictionary<string, SourceLocation> Places { get; init; } = new Dictionary<string, SourceLocation>();
 
@@ -126,7 +132,8 @@ public sealed partial record Configuration
     /// <inheritdoc/>
     public bool Equals(Configuration? other) =>
         other is not null && (Name, Application, ApplicationCompartment) == (other.Name, other.Application, other.ApplicationCompartment)
-        && Compartments.SequenceEqual(other.Compartments) && Libraries.SequenceEqual(other.Libraries) && Parameters.SequenceEqual(other.Parameters);
+        && Compartments.SequenceEqual(other.Compartments) && Libraries.SequenceEqual(other.Libraries) && Parameters.SequenceEqual(other.Parameters)
+        && SharedBetween.SequenceEqual(other.SharedBetween);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Name, Application, Compartments.Count, Libraries.Count, Parameters.Count);

@@ -1,4 +1,7 @@
+using System.Text;
+using FlexCap.FlexOS.Internal.Running;
 using FlexCap.Morello;
+using FlexCap.Morello.Elf;
 
 namespace FlexCap.FlexOS;
 
@@ -8,7 +11,11 @@ namespace FlexCap.FlexOS;
 /// <param name="Symbol">Function that faulted, with offset (<c>probe_read+0x10</c>).</param>
 /// <param name="AddressOwner">What the faulting address belongs to (<c>comp2 data, secret+0x0</c>), or <c>unmapped</c>.</param>
 /// <param name="Gate">The gate through which the compartment was entered (<c>comp1 → comp2: probe_read</c>), or empty at the top.</param>
-public sealed record FaultReport(GuestFault Fault, string Compartment, string Symbol, string AddressOwner, string Gate);
+public sealed record FaultReport(GuestFault Fault, string Compartment, string Symbol, string AddressOwner, string Gate)
+{
+    /// <summary>One sentence: what was violated, by whom, where, and whose the address is.</summary>
+    public override string ToString() => FaultText.Describe(this);
+}
 
 /// <summary>What a run left behind.</summary>
 /// <param name="Stop">Why it stopped.</param>
@@ -23,15 +30,51 @@ public sealed record RunResult(
 /// <summary>A machine with an image loaded.</summary>
 public sealed partial class FlexOSMachine
 {
+    private readonly StringBuilder _console = new();
+    private readonly Decoder _decoder = Encoding.UTF8.GetDecoder();
+    private readonly GateMonitor _gates;
+
+    internal FlexOSMachine(Image image, MachineOptions? options)
+    {
+        Image = image;
+        Machine = new Machine(image.Profile, options);
+        Machine.Load(ElfFile.Read(image.Elf, image.Plan.Configuration.Name));
+        Machine.ConsoleOutput += Print;
+        _gates = new GateMonitor(image, Machine);
+    }
+
     /// <summary>The image.</summary>
-    public Image Image => throw new NotImplementedException();
+    public Image Image { get; }
 
     /// <summary>The machine below.</summary>
-    public Machine Machine => throw new NotImplementedException();
+    public Machine Machine { get; }
 
-    /// <summary>Raised with text as the guest prints it.</summary>
-    public event Action<string>? ConsoleOutput { add => throw new NotImplementedException(); remove => throw new NotImplementedException(); }
+    /// <summary>Raised with text as the guest prints it, on the thread that calls <see cref="Run"/>.</summary>
+    public event Action<string>? ConsoleOutput;
 
     /// <summary>Runs until the guest ends, the budget (in instructions) is spent, or the token is signalled; can be called again to go on.</summary>
-    public RunResult Run(long maxInstructions = 10_000_000_000, CancellationToken cancellation = default) => throw new NotImplementedException();
+    public RunResult Run(long maxInstructions = 10_000_000_000, CancellationToken cancellation = default)
+    {
+        var stop = Machine.Run(maxInstructions, cancellation);
+        _gates.NoteFaults();
+        return new RunResult(stop, _console.ToString(), Machine.Instructions, Machine.Cycles, _gates.Counts, _gates.Faults);
+    }
+
+    // The guest prints byte by byte; a character of several bytes is passed on when it is complete.
+    private void Print(ReadOnlyMemory<byte> bytes)
+    {
+        Span<char> characters = stackalloc char[256];
+        var rest = bytes.Span;
+        while (!rest.IsEmpty)
+        {
+            _decoder.Convert(rest, characters, flush: false, out var used, out var made, out _);
+            rest = rest[used..];
+            if (made != 0)
+            {
+                var text = characters[..made].ToString();
+                _console.Append(text);
+                ConsoleOutput?.Invoke(text);
+            }
+        }
+    }
 }

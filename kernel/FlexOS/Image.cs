@@ -41,14 +41,29 @@ public sealed record ImageSymbol(string Name, string Library, int Compartment, u
 /// <summary>A gate as it stands in the image. The addresses delimit the six segments of PLOS'23 Figure 6.</summary>
 /// <param name="Gate">The planned gate.</param>
 /// <param name="Start">First instruction of the gate, in the caller.</param>
-/// <param name="Call">The instruction that leaves the caller (LDPBLR, or BL for <see cref="Mechanism.Function"/>).</param>
+/// <param name="Call">The instruction that leaves the caller (LDPBLR, or the first BL for <see cref="Mechanism.Function"/>; 0 where a function is only called through pointers).</param>
 /// <param name="SwitcherStart">First instruction of the switcher; 0 for <see cref="Mechanism.Function"/>.</param>
 /// <param name="TrampolineCall">The trampoline's BLR to the function; 0 for <see cref="Mechanism.Function"/>.</param>
 /// <param name="TrampolineReturn">The instruction after that BLR; 0 for <see cref="Mechanism.Function"/>.</param>
 /// <param name="Return">First instruction after the return into the gate.</param>
 /// <param name="End">The gate's RET to its caller.</param>
 public sealed record ImageGate(
-    Gate Gate, ulong Start, ulong Call, ulong SwitcherStart, ulong TrampolineCall, ulong TrampolineReturn, ulong Return, ulong End);
+    Gate Gate, ulong Start, ulong Call, ulong SwitcherStart, ulong TrampolineCall, ulong TrampolineReturn, ulong Return, ulong End)
+{
+    /// <summary>First instruction of the called function.</summary>
+    public ulong Function { get; init; }
+
+    /// <summary>Addresses of the branches (BL, B) to the gate or function in the caller, ascending; calls through pointers are not among them.</summary>
+    public IReadOnlyList<ulong> CallSites { get; init; } = [];
+}
+
+/// <summary>What the capabilities of a compartment cover; ends are one past the last byte. Every interval is exactly representable.</summary>
+/// <param name="Compartment">Compartment id.</param>
+/// <param name="TextStart">First address of the PCC's bounds.</param>
+/// <param name="TextEnd">End of the PCC's bounds.</param>
+/// <param name="DataStart">First address of the DDC's bounds; they take in the shared region of a compartment that uses it.</param>
+/// <param name="DataEnd">End of the DDC's bounds.</param>
+public sealed record CompartmentBounds(int Compartment, ulong TextStart, ulong TextEnd, ulong DataStart, ulong DataEnd);
 
 /// <summary>A linked image: an ELF file and what is known of it. Immutable.</summary>
 public sealed partial record Image
@@ -71,12 +86,9 @@ public sealed partial record Image
     /// <summary>Gates, in the order of <see cref="Plan.Gates"/>.</summary>
     public required IReadOnlyList<ImageGate> Gates { get; init; }
 
+    /// <summary>Bounds of each compartment's capabilities, by id. With <see cref="Mechanism.Function"/> they are places without effect.</summary>
+    public required IReadOnlyList<CompartmentBounds> Bounds { get; init; }
+
     /// <summary>The board that the image is linked for.</summary>
     public required MachineProfile Profile { get; init; }
-
-    /// <summary>Name of the compartment with an id; <c>trusted base</c> for -1.</summary>
-    public string CompartmentName(int id) => id < 0 ? "trusted base" : Plan.Configuration.Compartments[id].Name;
-
-    /// <summary>Loads the image into a new machine.</summary>
-    public FlexOSMachine Load(MachineOptions? options = null) => throw new NotImplementedException();
 }

@@ -1,3 +1,6 @@
+using FlexCap.FlexOS.Internal.Linking;
+using FlexCap.FlexOS.Internal.Planning;
+
 namespace FlexCap.FlexOS;
 
 /// <summary>A call from one compartment into another.</summary>
@@ -6,6 +9,14 @@ namespace FlexCap.FlexOS;
 /// <param name="Function">Symbol of the called function, with the instance of its library (<c>callee3/callee_call</c>) where there is more than one.</param>
 /// <param name="Mechanism">What the gate is made of.</param>
 public sealed record Gate(int From, int To, string Function, Mechanism Mechanism);
+
+/// <summary>A micro-library of an image.</summary>
+/// <param name="Name">Name of the instance; the application's is its own name.</param>
+/// <param name="From">Name in the catalogue.</param>
+/// <param name="Role">What it is for.</param>
+/// <param name="Compartment">Compartment id, or -1 for the trusted base.</param>
+/// <param name="IsRequested">True if the configuration names it; false if others need it or it is core.</param>
+public sealed record PlannedLibrary(string Name, string From, LibraryRole Role, int Compartment, bool IsRequested);
 
 /// <summary>What will be built: libraries by compartment, gates and sharing. Immutable.</summary>
 public sealed partial record Plan
@@ -16,6 +27,21 @@ public sealed partial record Plan
     /// <summary>All gates, by caller, callee, function.</summary>
     public required IReadOnlyList<Gate> Gates { get; init; }
 
-    /// <summary>Links the image; throws <see cref="Diagnostics.InputException"/>.</summary>
-    public Image Link() => throw new NotImplementedException();
+    /// <summary>Micro-libraries: trusted base, application, those of the configuration in its order, then those that these need.</summary>
+    public required IReadOnlyList<PlannedLibrary> Libraries { get; init; }
+
+    /// <summary>Ids of the compartments that use the shared region, ascending; empty if there is none.</summary>
+    public required IReadOnlyList<int> SharedBy { get; init; }
+
+    /// <summary>Warnings that the plan was made with.</summary>
+    public IReadOnlyList<Diagnostics.Diagnostic> Warnings { get; init; } = [];
+
+    /// <summary>Everything that goes into the image.</summary>
+    internal IReadOnlyList<Piece> Pieces { get; init; } = [];
+
+    /// <summary>The gates with their code, in the order of <see cref="Gates"/>.</summary>
+    internal IReadOnlyList<GatePlan> GatePlans { get; init; } = [];
+
+    /// <summary>Links the image; throws <see cref="Diagnostics.InputException"/> (FX04xx).</summary>
+    public Image Link() => Linker.Link(this);
 }

@@ -39,9 +39,28 @@ internal static class ConfigurationValidator
             }
         }
 
+        CheckSharing(configuration, byName, diagnostics);
         if (configuration.ApplicationCompartment is { } own && !byName.ContainsKey(own))
         {
             UnknownCompartment(configuration, "application/compartment", configuration.Place("application"), own, diagnostics);
+        }
+    }
+
+    private static void CheckSharing(Configuration configuration, Dictionary<string, Compartment> byName, DiagnosticBag diagnostics)
+    {
+        var names = configuration.SharedBetween;
+        for (var i = 0; i < names.Count; i++)
+        {
+            if (!byName.ContainsKey(names[i]))
+            {
+                UnknownCompartment(configuration, $"shared_between/{i}", configuration.Place("shared_between"), names[i], diagnostics);
+            }
+        }
+
+        if (names.Count != 0 && names.Distinct(StringComparer.Ordinal).Count() != 2)
+        {
+            diagnostics.Error("FX0219", configuration.Place("shared_between"), $"The shared region lies between two compartments, not {names.Distinct(StringComparer.Ordinal).Count()}.",
+                "Name two: each compartment has one interval of data, and only two intervals can overlap in one region.");
         }
     }
 

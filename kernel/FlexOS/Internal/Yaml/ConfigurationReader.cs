@@ -10,7 +10,7 @@ internal sealed class ConfigurationReader(string file, DiagnosticBag diagnostics
 {
     internal static readonly string[] RootKeys =
     [
-        "name", "application", "compartments", "libraries", "parameters",
+        "name", "application", "compartments", "libraries", "shared_between", "parameters",
         "specification", "arguments", "pre_up", "post_down", "unikraft", "targets", "volumes", "networks",
     ];
 
@@ -54,6 +54,7 @@ internal sealed class ConfigurationReader(string file, DiagnosticBag diagnostics
             ApplicationCompartment = applicationCompartment,
             Compartments = ReadCompartments(reader),
             Libraries = ReadLibraries(reader),
+            SharedBetween = ReadSharedBetween(reader),
             Parameters = ReadParameters(reader),
             Places = _places,
         };
@@ -192,6 +193,31 @@ internal sealed class ConfigurationReader(string file, DiagnosticBag diagnostics
 
         parameters.Sort((a, b) => string.CompareOrdinal(a.Key, b.Key));
         return parameters;
+    }
+
+    private List<string> ReadSharedBetween(MapReader root)
+    {
+        var names = new List<string>();
+        if (root.ListAt("shared_between") is not { } list)
+        {
+            return names;
+        }
+
+        Note("shared_between", list);
+        foreach (var item in list.Items)
+        {
+            if (item is YamlText name && MapReader.IsName(name, diagnostics))
+            {
+                Note($"shared_between/{names.Count}", name);
+                names.Add(name.Text);
+            }
+            else if (item is not YamlText)
+            {
+                diagnostics.Error("FX0202", item.Location, "A compartment is given by its name here.", "Write 'shared_between: [comp1, comp2]'.");
+            }
+        }
+
+        return names;
     }
 
     private void ReadTargets(MapReader root)

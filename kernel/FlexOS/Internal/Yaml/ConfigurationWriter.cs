@@ -19,6 +19,18 @@ internal static class ConfigurationWriter
             WriteApplication(emitter, configuration);
             WriteCompartments(emitter, configuration);
             WriteLibraries(emitter, configuration);
+            if (configuration.SharedBetween.Count != 0)
+            {
+                Scalar(emitter, "shared_between");
+                emitter.Emit(new SequenceStart(AnchorName.Empty, TagName.Empty, true, SequenceStyle.Flow));
+                foreach (var name in configuration.SharedBetween)
+                {
+                    Scalar(emitter, name);
+                }
+
+                emitter.Emit(new SequenceEnd());
+            }
+
             if (configuration.Parameters.Count != 0)
             {
                 Scalar(emitter, "parameters");

@@ -1,7 +1,7 @@
 using CsCheck;
 using FlexCap.Diagnostics;
 
-namespace FlexCap.FlexOS.Tests.Configurations;
+namespace FlexCap.FlexOS.Tests.Yaml;
 
 public class ConfigurationTests
 {

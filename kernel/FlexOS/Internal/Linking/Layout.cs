@@ -1,0 +1,239 @@
+using FlexCap.FlexOS.Internal.Planning;
+using FlexCap.Morello;
+
+namespace FlexCap.FlexOS.Internal.Linking;
+
+/// <summary>A region with the pieces in it.</summary>
+internal sealed record PlacedRegion(Region Region, IReadOnlyList<Piece> Pieces);
+
+/// <summary>What a compartment's capabilities cover, and where its parts are. All ends are one past the last byte.</summary>
+internal sealed record CompartmentLayout
+{
+    public ulong TextStart { get; set; }
+
+    public ulong TextEnd { get; set; }
+
+    public ulong DataStart { get; set; }
+
+    public ulong DataEnd { get; set; }
+
+    public ulong StackBottom { get; set; }
+
+    public ulong StackTop => StackBottom + Compartment.StackSize;
+
+    public ulong HeapStart { get; set; }
+
+    public ulong HeapEnd { get; set; }
+}
+
+/// <summary>
+/// Gives every piece an address. Ascending: trusted text, text of each compartment, trusted data, then the compartments'
+/// data, with the shared region between the two that use it. Every interval that becomes a capability is widened until
+/// CHERI Concentrate represents it exactly: a text interval by padding, a data interval by its heap.
+/// </summary>
+internal sealed class Layout
+{
+    public const ulong ImageBase = 0x4008_0000, PageSize = 4096, BootStackSize = 64 * 1024;
+    private readonly Plan _plan;
+    private readonly Dictionary<Piece, ulong> _addresses = [];
+    private readonly List<PlacedRegion> _regions = [];
+    private ulong _cursor = ImageBase;
+
+    public Layout(Plan plan)
+    {
+        _plan = plan;
+        Compartments = [.. plan.Configuration.Compartments.Select(_ => new CompartmentLayout())];
+        PlaceText();
+        PlaceTrustedData();
+        PlaceCompartmentData();
+        ImageEnd = _cursor;
+    }
+
+    public IReadOnlyList<PlacedRegion> Regions => _regions;
+
+    public IReadOnlyList<CompartmentLayout> Compartments { get; }
+
+    public ulong SharedStart { get; private set; }
+
+    public ulong SharedEnd { get; private set; }
+
+    public ulong BootStackTop { get; private set; }
+
+    public ulong ImageEnd { get; }
+
+    public ulong AddressOf(Piece piece) => _addresses[piece];
+
+    public ulong ValueOf(Target target) => target switch
+    {
+        Target.InPiece place => AddressOf(place.Piece) + place.Offset,
+        Target.Absolute number => number.Value,
+        Target.Layout { Value: LinkerValue.SharedStart } => SharedStart,
+        Target.Layout { Value: LinkerValue.SharedEnd } => SharedEnd,
+        Target.Layout { Value: LinkerValue.ImageStart } => ImageBase,
+        Target.Layout { Value: LinkerValue.ImageEnd } => ImageEnd,
+        Target.Layout { Value: LinkerValue.BootStackTop } => BootStackTop,
+        Target.Layout { Compartment: var id, Value: var value } => ValueOf(Compartments[id], value),
+        _ => throw new InvalidOperationException("unknown target"),
+    };
+
+    /// <summary>Alignment in bytes that both ends of an interval of this length need to be exact bounds.</summary>
+    public static ulong BoundsAlignment(ulong length) => ~Capability.RepresentableMask(length) + 1;
+
+    /// <summary>The smallest length of at least this many bytes that is representable at its own alignment.</summary>
+    public static ulong BoundsLength(ulong length) => Capability.RepresentableLength(length);
+
+    private static ulong ValueOf(CompartmentLayout layout, LinkerValue value) => value switch
+    {
+        LinkerValue.TextStart => layout.TextStart,
+        LinkerValue.TextEnd => layout.TextEnd,
+        LinkerValue.DataStart => layout.DataStart,
+        LinkerValue.DataEnd => layout.DataEnd,
+        LinkerValue.StackBottom => layout.StackBottom,
+        LinkerValue.StackTop => layout.StackTop,
+        LinkerValue.HeapStart => layout.HeapStart,
+        _ => layout.HeapEnd,
+    };
+
+    private void PlaceText()
+    {
+        Place("trusted text", RegionKind.Code, -1, SectionClass.Code);
+        for (var id = 0; id < Compartments.Count; id++)
+        {
+            var size = Up(Measure(id, SectionClass.Code), PageSize);
+            var length = BoundsLength(size);
+            _cursor = Up(_cursor, Math.Max(PageSize, BoundsAlignment(length)));
+            Compartments[id].TextStart = _cursor;
+            Place($"{Name(id)} text", RegionKind.Code, id, SectionClass.Code);
+            Compartments[id].TextEnd = _cursor = Compartments[id].TextStart + length;
+        }
+    }
+
+    private void PlaceTrustedData()
+    {
+        _cursor = Up(_cursor, PageSize);
+        Place("trusted read-only data", RegionKind.ReadOnlyData, -1, SectionClass.ReadOnly);
+        _cursor = Up(_cursor, PageSize);
+        Place("trusted tables", RegionKind.Table, -1, SectionClass.Zero, p => p.Name == BootTable.CapabilityTable);
+        Place("trusted data", RegionKind.Data, -1, SectionClass.Data);
+        Place("trusted zeroed data", RegionKind.Data, -1, SectionClass.Zero, p => p.Name != BootTable.CapabilityTable);
+        _cursor = Up(_cursor, PageSize);
+        AddRegion("boot stack", RegionKind.Stack, BootStackSize, -1, []);
+        BootStackTop = _cursor;
+    }
+
+    private void PlaceCompartmentData()
+    {
+        var sharers = _plan.SharedBy;
+        if (sharers.Count != 0)
+        {
+            PlaceSharers(sharers[0], sharers.Count > 1 ? sharers[1] : -1);
+        }
+
+        for (var id = 0; id < Compartments.Count; id++)
+        {
+            if (!sharers.Take(2).Contains(id))
+            {
+                var length = BoundsLength(DataSize(id));
+                PlaceData(id, length, BoundsAlignment(length));
+            }
+        }
+    }
+
+    /// <summary>Places [first | shared | second] so that [first, shared end) and [shared start, second) are both exact bounds.</summary>
+    private void PlaceSharers(int first, int second)
+    {
+        var (firstSize, secondSize) = (DataSize(first), second < 0 ? 0 : DataSize(second));
+        var sharedSize = _plan.Pieces.Where(p => p.Class == SectionClass.Shared).Aggregate(0UL, (size, p) => Up(size, p.Alignment) + p.Size);
+
+        // The coarser of the two alignments for all four ends: each rounding can only grow the lengths, so iterate.
+        var alignment = Compartment.StackSize;
+        while (true)
+        {
+            var shared = Up(Math.Max(1, sharedSize), alignment);
+            var (left, right) = (Up(firstSize, alignment) + shared, shared + Up(secondSize, alignment));
+            var needed = Math.Max(BoundsAlignment(left), BoundsAlignment(right));
+            if (needed <= alignment)
+            {
+                break;
+            }
+
+            alignment = needed;
+        }
+
+        PlaceData(first, Up(firstSize, alignment), alignment);
+        SharedStart = _cursor;
+        Place("shared data", RegionKind.Shared, -1, SectionClass.Shared);
+        var slack = Up(_cursor, alignment) - _cursor;
+        SharedEnd = _cursor += slack;
+        Compartments[first].DataEnd = SharedEnd;
+        if (second >= 0)
+        {
+            PlaceData(second, Up(secondSize, alignment), alignment);
+            Compartments[second].DataStart = SharedStart;
+        }
+    }
+
+    /// <summary>Stack at the low end, so that an overflow leaves the bounds (or meets the shared region); heap at the high end, where it takes the padding.</summary>
+    private void PlaceData(int id, ulong length, ulong alignment)
+    {
+        var layout = Compartments[id];
+        _cursor = Up(_cursor, Math.Max(Compartment.StackSize, alignment));
+        layout.DataStart = layout.StackBottom = _cursor;
+        AddRegion($"{Name(id)} stack", RegionKind.Stack, Compartment.StackSize, id, []);
+        Place($"{Name(id)} read-only data", RegionKind.ReadOnlyData, id, SectionClass.ReadOnly);
+        Place($"{Name(id)} data", RegionKind.Data, id, SectionClass.Data);
+        Place($"{Name(id)} zeroed data", RegionKind.Data, id, SectionClass.Zero);
+        layout.HeapStart = _cursor = Up(_cursor, 16);
+        layout.DataEnd = layout.HeapEnd = layout.DataStart + length;
+        AddRegion($"{Name(id)} heap", RegionKind.Heap, layout.HeapEnd - layout.HeapStart, id, []);
+    }
+
+    private ulong DataSize(int id)
+    {
+        var size = Compartment.StackSize;
+        foreach (var kind in new[] { SectionClass.ReadOnly, SectionClass.Data, SectionClass.Zero })
+        {
+            size = Measure(id, kind, size);
+        }
+
+        return Up(size, 16) + Up(_plan.Configuration.Compartments[id].HeapSize, PageSize);
+    }
+
+    private ulong Measure(int compartment, SectionClass kind, ulong offset = 0) =>
+        Select(compartment, kind).Aggregate(offset, (end, piece) => Up(end, piece.Alignment) + piece.Size);
+
+    private IEnumerable<Piece> Select(int compartment, SectionClass kind) =>
+        _plan.Pieces.Where(p => p.Class == kind && (kind == SectionClass.Shared || p.Compartment == compartment));
+
+    private void Place(string name, RegionKind kind, int compartment, SectionClass sectionClass, Func<Piece, bool>? filter = null)
+    {
+        var pieces = Select(compartment, sectionClass).Where(filter ?? (_ => true)).ToList();
+        if (pieces.Count == 0)
+        {
+            return;
+        }
+
+        var start = _cursor = Up(_cursor, pieces[0].Alignment);
+        foreach (var piece in pieces)
+        {
+            _cursor = Up(_cursor, piece.Alignment);
+            _addresses.Add(piece, _cursor);
+            _cursor += piece.Size;
+        }
+
+        _regions.Add(new PlacedRegion(new Region(name, kind, start, _cursor - start, compartment), pieces));
+    }
+
+    private void AddRegion(string name, RegionKind kind, ulong size, int compartment, IReadOnlyList<Piece> pieces)
+    {
+        if (size != 0)
+        {
+            _regions.Add(new PlacedRegion(new Region(name, kind, _cursor, size, compartment), pieces));
+            _cursor += size;
+        }
+    }
+
+    private string Name(int id) => _plan.Configuration.Compartments[id].Name;
+
+    private static ulong Up(ulong value, ulong alignment) => (value + alignment - 1) & ~(alignment - 1);
+}

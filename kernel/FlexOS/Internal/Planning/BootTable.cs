@@ -1,0 +1,116 @@
+using System.Text;
+using FlexCap.Diagnostics;
+using FlexCap.Morello;
+
+namespace FlexCap.FlexOS.Internal.Planning;
+
+/// <summary>
+/// The table from which the trusted base makes the capabilities (docs/image-format.md). It is data with relocations, as
+/// everything else, so the linker needs to know nothing of it.
+/// </summary>
+internal sealed class BootTable(
+    Configuration configuration, IReadOnlyList<Instance> instances, PieceTable pieces, SymbolResolver resolver, DiagnosticBag diagnostics)
+{
+    public const string Symbol = "flexos_boot_table", CapabilityTable = "flexos_capability_table";
+    private const ulong Magic = 0x0100_534f_5845_4c46; // "FLEXOS\0\1", little-endian
+    private const int HeaderWords = 16, CompartmentWords = 16, ConsoleWord = 9, Trusted = -1;
+    private const ulong CapabilityPairSize = 32;
+    private const string ConsoleSlot = "ukplat_console_capability";
+
+    /// <summary>The empty table; <see cref="Add"/> fills it.</summary>
+    public static Piece Reserve(PieceTable pieces, Configuration configuration) =>
+        pieces.Make(Symbol, SectionClass.ReadOnly, Trusted, 8 * (ulong)(HeaderWords + CompartmentWords * configuration.Compartments.Count), 16);
+
+    public void Add(Target.InPiece main, int mainCompartment)
+    {
+        var count = (ulong)configuration.Compartments.Count;
+        var isolated = configuration.Compartments[0].Mechanism == Mechanism.Morello;
+        var board = MachineProfile.Virt;
+        var tableSize = CapabilityPairSize * count;
+        var alignment = Math.Max(16, ~Capability.RepresentableMask(tableSize) + 1);
+        var table = Reserve(pieces, configuration);
+        Target none = new Target.Absolute(0);
+        Target[] header =
+        [
+            new Target.Absolute(Magic),
+            new Target.Absolute(count),
+            new Target.InPiece(pieces.Make(CapabilityTable, SectionClass.Zero, Trusted, tableSize, alignment), 0),
+            isolated ? TrustedSymbol("flexos_switcher_start") : none,
+            isolated ? TrustedSymbol("flexos_switcher_end") : none,
+            new Target.Layout(LinkerValue.SharedStart, Trusted),
+            new Target.Layout(LinkerValue.SharedEnd, Trusted),
+            main,
+            new Target.Absolute((ulong)mainCompartment),
+            none, // the console's slot: see AddConsole
+            new Target.Layout(LinkerValue.ImageStart, Trusted),
+            new Target.Layout(LinkerValue.ImageEnd, Trusted),
+            new Target.Layout(LinkerValue.BootStackTop, Trusted),
+            new Target.Absolute(board.RamBase),
+            new Target.Absolute(board.RamSize),
+            new Target.Absolute(board.UartBase ?? 0),
+        ];
+        Fill(table, 0, header);
+        table.Relocations.RemoveAt(ConsoleWord);
+        for (var id = 0; id < configuration.Compartments.Count; id++)
+        {
+            Fill(table, HeaderWords + id * CompartmentWords, Describe(id, isolated));
+        }
+    }
+
+    /// <summary>Enters the console library's slot for the capability to the UART. Comes last, for other libraries may have brought the console in.</summary>
+    public void AddConsole()
+    {
+        var slot = instances.Where(i => i.Compartment >= 0).Select(i => resolver.Definition(i, ConsoleSlot)).FirstOrDefault(d => d is not null);
+        Fill(Reserve(pieces, configuration), ConsoleWord, [slot ?? (Target)new Target.Absolute(0)]);
+    }
+
+    private Target[] Describe(int id, bool isolated)
+    {
+        var name = Encoding.UTF8.GetBytes(configuration.Compartments[id].Name + "\0");
+        return
+        [
+            new Target.Absolute((ulong)id),
+            new Target.Absolute(isolated ? 1UL : 0),
+            new Target.Layout(LinkerValue.TextStart, id),
+            new Target.Layout(LinkerValue.TextEnd, id),
+            new Target.Layout(LinkerValue.DataStart, id),
+            new Target.Layout(LinkerValue.DataEnd, id),
+            new Target.Layout(LinkerValue.StackBottom, id),
+            new Target.Layout(LinkerValue.StackTop, id),
+            new Target.Layout(LinkerValue.HeapStart, id),
+            new Target.Layout(LinkerValue.HeapEnd, id),
+            isolated ? Trampoline(id) : new Target.Absolute(0),
+            isolated ? resolver.SwitcherCall(id) : new Target.Absolute(0),
+            isolated ? resolver.ThreadStatusBlocks(id) : new Target.Absolute(0),
+            new Target.InPiece(pieces.Make($"flexos_compartment_name_{id}", SectionClass.ReadOnly, Trusted, (ulong)name.Length, 1, data: name), 0),
+            new Target.Absolute(0),
+            new Target.Absolute(0),
+        ];
+    }
+
+    private static void Fill(Piece table, int word, Target[] values)
+    {
+        for (var i = 0; i < values.Length; i++)
+        {
+            table.Relocations.Add(new BoundRelocation(8 * (ulong)(word + i), RelocationType.Abs64, values[i], 0));
+        }
+    }
+
+    private Target Trampoline(int id) =>
+        resolver.Template(LibraryObject.TrampolineSection, id) is { } template
+            ? new Target.InPiece(pieces.Copy(template.Object, template.Section, id), 0) : new Target.Absolute(0);
+
+    private Target TrustedSymbol(string name)
+    {
+        foreach (var instance in instances.Where(i => i.Compartment < 0))
+        {
+            if (resolver.Definition(instance, name) is { } found)
+            {
+                return found;
+            }
+        }
+
+        diagnostics.Error("FX0314", new SourceLocation("catalogue.yaml"), $"The trusted base does not define '{name}'.", "Build the guest again (make -C kernel/guest).");
+        return new Target.Absolute(0);
+    }
+}

@@ -1,0 +1,91 @@
+using System.Reflection;
+using FlexCap.Diagnostics;
+using FlexCap.FlexOS.Internal.Yaml;
+using FlexCap.Morello.Elf;
+
+namespace FlexCap.FlexOS.Internal.Planning;
+
+/// <summary>The catalogue: <c>catalogue.yaml</c> and the objects that it names.</summary>
+internal sealed class LibraryCatalogue
+{
+    private static readonly string[] RootKeys = ["libraries"];
+    private static readonly string[] LibraryKeys = ["name", "object", "role", "description", "core"];
+    private static readonly Lazy<LibraryCatalogue> LazyEmbedded = new(ReadEmbedded);
+
+    public LibraryCatalogue(IEnumerable<LibraryObject> objects)
+    {
+        Objects = [.. objects.OrderBy(o => o.Library.Role).ThenBy(o => o.Name, StringComparer.Ordinal)];
+        Descriptions = [.. Objects.Select(o => o.Library)];
+    }
+
+    public static LibraryCatalogue Embedded => LazyEmbedded.Value;
+
+    public IReadOnlyList<LibraryObject> Objects { get; }
+
+    public IReadOnlyList<MicroLibrary> Descriptions { get; }
+
+    public LibraryObject? Find(LibraryRole role, string name) => Objects.FirstOrDefault(o => o.Library.Role == role && o.Name == name);
+
+    public IEnumerable<string> Names(LibraryRole role) => Objects.Where(o => o.Library.Role == role).Select(o => o.Name);
+
+    /// <summary>Reads a catalogue; <paramref name="open"/> gives the bytes of an object by name, or null.</summary>
+    public static LibraryCatalogue Read(string yaml, string file, Func<string, ReadOnlyMemory<byte>?> open, DiagnosticBag diagnostics)
+    {
+        var objects = new List<LibraryObject>();
+        var root = YamlReader.Read(yaml, file, diagnostics) as YamlMap ?? new YamlMap([], new SourceLocation(file));
+        foreach (var item in new MapReader(root, "a catalogue", RootKeys, diagnostics).ListAt("libraries")?.Items.OfType<YamlMap>() ?? [])
+        {
+            var reader = new MapReader(item, "a micro-library of the catalogue", LibraryKeys, diagnostics);
+            var (name, objectName) = (reader.NameAt("name"), reader.NameAt("object"));
+            if (name is null || objectName is null || !Enum.TryParse<LibraryRole>(reader.TextAt("role")?.Text, ignoreCase: true, out var role))
+            {
+                diagnostics.Error("FX0314", item.Location, "A micro-library of the catalogue needs name, object and role (trusted, library or application).", "Complete the entry.");
+            }
+            else if (open(objectName.Text) is not { } bytes)
+            {
+                diagnostics.Error("FX0314", objectName.Location, $"The object '{objectName.Text}.o' of the catalogue does not exist.", "Build the guest again (make -C kernel/guest).");
+            }
+            else if (ElfFile.TryRead(bytes, objectName.Text + ".o", out var elf, out var errors))
+            {
+                var library = new MicroLibrary(name.Text, role, reader.TextAt("description")?.Text ?? "", reader.BooleanAt("core") ?? false, []);
+                objects.Add(new LibraryObject(library, objectName.Text, elf!));
+            }
+            else
+            {
+                errors.ToList().ForEach(diagnostics.Add);
+            }
+        }
+
+        return new LibraryCatalogue(objects);
+    }
+
+    private static LibraryCatalogue ReadEmbedded()
+    {
+        var diagnostics = new DiagnosticBag();
+        var catalogue = new LibraryCatalogue([]);
+        if (Resource("catalogue.yaml") is { } yaml)
+        {
+            catalogue = Read(System.Text.Encoding.UTF8.GetString(yaml.Span), "catalogue.yaml", name => Resource(name + ".o"), diagnostics);
+        }
+        else
+        {
+            diagnostics.Error("FX0314", new SourceLocation("catalogue.yaml"), "This build has no micro-libraries in it.", "Build kernel/FlexOS where clang, lld and make are installed.");
+        }
+
+        diagnostics.ThrowIfErrors();
+        return catalogue;
+    }
+
+    private static ReadOnlyMemory<byte>? Resource(string name)
+    {
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("guest/" + name);
+        if (stream is null)
+        {
+            return null;
+        }
+
+        using var bytes = new MemoryStream();
+        stream.CopyTo(bytes);
+        return bytes.ToArray();
+    }
+}

@@ -1,0 +1,81 @@
+using FlexCap.Morello.Elf;
+
+namespace FlexCap.FlexOS.Internal.Planning;
+
+/// <summary>What the linker does with a section of a micro-library.</summary>
+internal enum SectionClass
+{
+    /// <summary>Not loaded: debug information, symbol tables.</summary>
+    Ignored,
+    Code,
+    ReadOnly,
+    Data,
+    Zero,
+    /// <summary><c>.data_shared</c>: seen from the neighbouring compartment as well.</summary>
+    Shared,
+    /// <summary>Code of which each user gets a copy made to measure: gate and trampoline.</summary>
+    Template,
+}
+
+/// <summary>A micro-library of the catalogue as the linker sees it: its object and what it defines.</summary>
+internal sealed class LibraryObject
+{
+    public const string GateSection = ".gate.morello", TrampolineSection = ".text.trampoline", ParameterPrefix = "flexos_param_";
+    private readonly Dictionary<string, int> _definitions = new(StringComparer.Ordinal);
+    private readonly ILookup<int, ElfRelocation> _relocations;
+
+    public LibraryObject(MicroLibrary library, string objectName, ElfFile elf)
+    {
+        (Library, ObjectName, Elf) = (library, objectName, elf);
+        _relocations = elf.Relocations.ToLookup(r => r.SectionIndex);
+        for (var i = 1; i < elf.Symbols.Count; i++)
+        {
+            var symbol = elf.Symbols[i];
+            if (symbol.Binding != ElfSymbolBinding.Local && symbol.SectionIndex != ElfSymbol.Undefined && symbol.Name.Length != 0)
+            {
+                _definitions.TryAdd(symbol.Name, i);
+            }
+        }
+
+        Library = library with
+        {
+            Parameters = [.. _definitions.Keys.Where(n => n.StartsWith(ParameterPrefix, StringComparison.Ordinal)).Select(n => n[ParameterPrefix.Length..]).Order(StringComparer.Ordinal)],
+        };
+    }
+
+    public MicroLibrary Library { get; }
+
+    public string Name => Library.Name;
+
+    public string ObjectName { get; }
+
+    public ElfFile Elf { get; }
+
+    /// <summary>Names that other objects may refer to.</summary>
+    public IEnumerable<string> Definitions => _definitions.Keys;
+
+    /// <summary>Index of a global or weak definition, or -1.</summary>
+    public int Find(string name) => _definitions.TryGetValue(name, out var index) ? index : -1;
+
+    public IEnumerable<ElfRelocation> RelocationsOf(int section) => _relocations[section];
+
+    public bool IsStateless(int section) =>
+        Elf.Sections[section].Name is var name
+        && (name.StartsWith(".text.stateless", StringComparison.Ordinal) || name.StartsWith(".rodata.stateless", StringComparison.Ordinal));
+
+    public SectionClass ClassOf(int section)
+    {
+        var s = Elf.Sections[section];
+        return !s.Flags.HasFlag(ElfSectionFlags.Allocate) ? SectionClass.Ignored
+            : s.Name is GateSection or TrampolineSection ? SectionClass.Template
+            : s.Name.StartsWith(".data_shared", StringComparison.Ordinal) ? SectionClass.Shared
+            : s.Flags.HasFlag(ElfSectionFlags.Execute) ? SectionClass.Code
+            : !s.Flags.HasFlag(ElfSectionFlags.Write) ? SectionClass.ReadOnly
+            : s.Type == ElfSectionType.NoBits ? SectionClass.Zero
+            : SectionClass.Data;
+    }
+
+    public bool IsFunction(ElfSymbol symbol) =>
+        symbol.Type == ElfSymbolType.Function
+        || (symbol.SectionIndex > 0 && symbol.SectionIndex < Elf.Sections.Count && Elf.Sections[symbol.SectionIndex].Flags.HasFlag(ElfSectionFlags.Execute));
+}

@@ -1,0 +1,100 @@
+using FlexCap.Diagnostics;
+using FlexCap.Morello.Elf;
+
+namespace FlexCap.FlexOS.Internal.Planning;
+
+/// <summary>A micro-library in an image, in one compartment.</summary>
+/// <param name="Index">Order in the image.</param>
+/// <param name="Name">Name of the instance.</param>
+/// <param name="Object">What it is an instance of.</param>
+/// <param name="Compartment">Compartment id, or -1 for the trusted base.</param>
+/// <param name="Place">Where the configuration asks for it.</param>
+internal sealed record Instance(int Index, string Name, LibraryObject Object, int Compartment, SourceLocation Place);
+
+/// <summary>A symbol inside a piece.</summary>
+internal sealed record PieceSymbol(string Name, ulong Offset, ulong Size, bool IsFunction);
+
+/// <summary>The smallest thing that the linker places: a section of an instance, a copy of one, or data that the linker makes.</summary>
+internal sealed class Piece
+{
+    public required string Name { get; init; }
+
+    public required SectionClass Class { get; init; }
+
+    /// <summary>Compartment id, or -1 for the trusted base.</summary>
+    public required int Compartment { get; init; }
+
+    /// <summary>The instance that it belongs to; null for a copy of stateless code, a gate, a trampoline and the linker's own data.</summary>
+    public Instance? Instance { get; init; }
+
+    /// <summary>The object that it comes from; null for the linker's own data.</summary>
+    public LibraryObject? Object { get; init; }
+
+    /// <summary>Index of its section in that object.</summary>
+    public int Section { get; init; }
+
+    /// <summary>The gate that it is a copy for, or null.</summary>
+    public GatePlan? Gate { get; init; }
+
+    public ReadOnlyMemory<byte> Data { get; init; }
+
+    /// <summary>Size in bytes; what exceeds <see cref="Data"/> is zero.</summary>
+    public required ulong Size { get; init; }
+
+    public required ulong Alignment { get; init; }
+
+    public IReadOnlyList<PieceSymbol> Symbols { get; init; } = [];
+
+    /// <summary>What must be patched in; filled while planning, fixed afterwards.</summary>
+    public List<BoundRelocation> Relocations { get; } = [];
+
+    /// <summary>A name for messages.</summary>
+    public string Where => Object is null ? Name : $"{Instance?.Name ?? Object.Name}:{Name}";
+}
+
+/// <summary>A gate while it is planned.</summary>
+internal sealed class GatePlan(Gate gate, Piece function, ulong functionOffset)
+{
+    public Gate Gate { get; } = gate;
+
+    public Piece Function { get; } = function;
+
+    public ulong FunctionOffset { get; } = functionOffset;
+
+    /// <summary>The copy of the template in the caller's text; null for <see cref="Mechanism.Function"/>.</summary>
+    public Piece? Code { get; set; }
+
+    /// <summary>Branches to it, by piece and offset.</summary>
+    public List<(Piece Piece, ulong Offset)> CallSites { get; } = [];
+}
+
+/// <summary>Values that are known only when the layout is.</summary>
+internal enum LinkerValue
+{
+    HeapStart, HeapEnd, StackBottom, StackTop, TextStart, TextEnd, DataStart, DataEnd,
+    SharedStart, SharedEnd, ImageStart, ImageEnd, BootStackTop,
+}
+
+/// <summary>What a relocation refers to.</summary>
+internal abstract record Target
+{
+    private Target() { }
+
+    /// <summary>A place in a piece.</summary>
+    public sealed record InPiece(Piece Piece, ulong Offset) : Target;
+
+    /// <summary>A number.</summary>
+    public sealed record Absolute(ulong Value) : Target;
+
+    /// <summary>A value of the layout, of a compartment where it is one's.</summary>
+    public sealed record Layout(LinkerValue Value, int Compartment) : Target;
+}
+
+/// <summary>A relocation whose symbol is resolved.</summary>
+internal readonly record struct BoundRelocation(ulong Offset, uint Type, Target Target, long Addend);
+
+/// <summary>Relocation types (Arm, <i>ELF for the Arm 64-bit Architecture</i>, static relocations).</summary>
+internal static class RelocationType
+{
+    public const uint Abs64 = 257, Jump26 = 282, Call26 = 283;
+}

@@ -1,0 +1,83 @@
+using System.Diagnostics.CodeAnalysis;
+using FlexCap.Morello.Elf;
+
+namespace FlexCap.FlexOS.Internal.Planning;
+
+/// <summary>The pieces of an image, each made once, and the queue of those whose references are still to be followed.</summary>
+internal sealed class PieceTable
+{
+    private readonly List<Piece> _all = [];
+    private readonly Queue<Piece> _open = new();
+    private readonly Dictionary<(LibraryObject, int Section, int Compartment, Instance?, GatePlan?), Piece> _bySection = [];
+    private readonly Dictionary<string, Piece> _made = new(StringComparer.Ordinal);
+
+    /// <summary>In an order that depends on the plan alone: by instance and section, then what the linker makes.</summary>
+    public IReadOnlyList<Piece> All =>
+        [.. _all.OrderBy(p => p.Compartment).ThenBy(p => p.Instance?.Index ?? int.MaxValue).ThenBy(p => p.Object?.ObjectName ?? "~", StringComparer.Ordinal).ThenBy(p => p.Section).ThenBy(p => p.Name, StringComparer.Ordinal)];
+
+    public bool TryTake([NotNullWhen(true)] out Piece? piece) => _open.TryDequeue(out piece);
+
+    /// <summary>A section of an instance.</summary>
+    public Piece Section(Instance instance, int section) =>
+        Get(instance.Object, section, instance.Compartment, instance, null, instance.Object.Elf.Sections[section].Name);
+
+    /// <summary>A compartment's own copy of a stateless section, of the trampoline, or of the gate template for one gate.</summary>
+    public Piece Copy(LibraryObject library, int section, int compartment, GatePlan? gate = null, string? name = null) =>
+        Get(library, section, compartment, null, gate, name ?? library.Elf.Sections[section].Name);
+
+    /// <summary>Data that the linker makes, by a name that is unique.</summary>
+    public Piece Make(string name, SectionClass kind, int compartment, ulong size, ulong alignment, Action<Piece>? fill = null, byte[]? data = null)
+    {
+        var key = $"{compartment}/{name}";
+        if (!_made.TryGetValue(key, out var piece))
+        {
+            piece = new Piece
+            {
+                Name = name, Class = kind, Compartment = compartment, Size = size, Alignment = alignment, Data = data,
+                Symbols = [new PieceSymbol(name, 0, size, false)],
+            };
+            _made.Add(key, piece);
+            _all.Add(piece);
+            fill?.Invoke(piece);
+        }
+
+        return piece;
+    }
+
+    private Piece Get(LibraryObject library, int index, int compartment, Instance? instance, GatePlan? gate, string name)
+    {
+        var key = (library, index, compartment, instance, gate);
+        if (_bySection.TryGetValue(key, out var piece))
+        {
+            return piece;
+        }
+
+        var section = library.Elf.Sections[index];
+        var kind = library.ClassOf(index);
+        piece = new Piece
+        {
+            Name = name,
+            Class = kind == SectionClass.Template ? SectionClass.Code : kind,
+            Compartment = compartment,
+            Instance = instance,
+            Object = library,
+            Section = index,
+            Gate = gate,
+            Data = section.Data,
+            Size = section.Size,
+            Alignment = section.Alignment,
+            Symbols = gate is not null ? [new PieceSymbol(name, 0, section.Size, true)] : SymbolsOf(library, index),
+        };
+        _bySection.Add(key, piece);
+        _all.Add(piece);
+        _open.Enqueue(piece);
+        return piece;
+    }
+
+    // Mapping symbols ($x, $d) and section symbols say nothing to a person.
+    private static List<PieceSymbol> SymbolsOf(LibraryObject library, int section) =>
+        [.. library.Elf.Symbols.Where(s => s.SectionIndex == section && s.Name.Length != 0 && s.Name[0] != '$' && !s.Name.StartsWith(".L", StringComparison.Ordinal)
+                && s.Type is (ElfSymbolType.None or ElfSymbolType.Function or ElfSymbolType.Object))
+            .OrderBy(s => s.Value).ThenBy(s => s.Name, StringComparer.Ordinal)
+            .Select(s => new PieceSymbol(s.Name, s.Value, s.Size, library.IsFunction(s)))];
+}

@@ -1,0 +1,259 @@
+using FlexCap.Diagnostics;
+using FlexCap.Morello;
+using FlexCap.Morello.Elf;
+
+namespace FlexCap.FlexOS.Internal.Planning;
+
+/// <summary>
+/// Decides what goes into an image by following references from the trusted base and from <c>main</c>: a section that
+/// nothing refers to is left out, a micro-library that something needs is taken in, and a call that leaves its compartment
+/// becomes a gate.
+/// </summary>
+internal sealed class Planner
+{
+    private const int Trusted = -1;
+    private readonly Configuration _configuration;
+    private readonly LibraryCatalogue _catalogue;
+    private readonly DiagnosticBag _diagnostics;
+    private readonly List<Instance> _instances = [];
+    private readonly HashSet<Instance> _requested = [];
+    private readonly PieceTable _pieces = new();
+    private readonly SymbolResolver _resolver;
+
+    private Planner(Configuration configuration, LibraryCatalogue catalogue, DiagnosticBag diagnostics)
+    {
+        (_configuration, _catalogue, _diagnostics) = (configuration, catalogue, diagnostics);
+        _resolver = new SymbolResolver(configuration, catalogue, diagnostics, _instances, _pieces, TakeIn);
+    }
+
+    /// <summary>The plan, or null with diagnostics.</summary>
+    public static Plan? Plan(Configuration configuration, LibraryCatalogue catalogue, DiagnosticBag diagnostics)
+    {
+        ConfigurationValidator.Validate(configuration, diagnostics);
+        return diagnostics.HasErrors ? null : new Planner(configuration, catalogue, diagnostics).Plan();
+    }
+
+    private Plan? Plan()
+    {
+        AddInstances();
+        if (_diagnostics.HasErrors)
+        {
+            return null;
+        }
+
+        var bootTable = AddRoots();
+        FollowReferences();
+        bootTable?.AddConsole();
+        FollowReferences();
+
+        var sharers = Sharers();
+        WarnOfEmptyCompartments();
+        if (_diagnostics.HasErrors)
+        {
+            return null;
+        }
+
+        var gates = _resolver.Gates.OrderBy(g => g.Gate.From).ThenBy(g => g.Gate.To).ThenBy(g => g.Gate.Function, StringComparer.Ordinal).ToList();
+        return new Plan
+        {
+            Configuration = _configuration,
+            Gates = [.. gates.Select(g => g.Gate)],
+            GatePlans = gates,
+            Libraries = [.. _instances.Select(i => new PlannedLibrary(i.Name, i.Object.Name, i.Object.Library.Role, i.Compartment, _requested.Contains(i)))],
+            SharedBy = sharers,
+            Pieces = _pieces.All,
+            Warnings = [.. _diagnostics],
+        };
+    }
+
+    private void FollowReferences()
+    {
+        while (_pieces.TryTake(out var piece))
+        {
+            _resolver.Bind(piece);
+        }
+    }
+
+    private int DefaultCompartment => Math.Max(0, _configuration.Compartments.ToList().FindIndex(c => c.IsDefault));
+
+    private int CompartmentOf(string? name) =>
+        name is null ? DefaultCompartment : _configuration.Compartments.ToList().FindIndex(c => c.Name == name);
+
+    private void AddInstances()
+    {
+        foreach (var library in _catalogue.Objects.Where(o => o.Library.Role == LibraryRole.Trusted))
+        {
+            Add(library.Name, library, Trusted, _configuration.Place(""));
+        }
+
+        var application = _catalogue.Find(LibraryRole.Application, _configuration.Application);
+        var place = _configuration.Place("application", _configuration.Place("name"));
+        if (application is null)
+        {
+            _diagnostics.Error("FX0302", place, $"There is no application '{_configuration.Application}' in the catalogue.",
+                DidYouMean.Help(_configuration.Application, _catalogue.Names(LibraryRole.Application), "application"));
+        }
+        else
+        {
+            _requested.Add(Add(application.Name, application, CompartmentOf(_configuration.ApplicationCompartment), place));
+            CheckParameters(application);
+        }
+
+        foreach (var library in _configuration.Libraries)
+        {
+            if (Origin(library) is { } origin)
+            {
+                _requested.Add(Add(library.Name, origin, CompartmentOf(library.Compartment), _configuration.Place(library.Location)));
+            }
+        }
+
+        foreach (var core in _catalogue.Objects.Where(o => o.Library is { Role: LibraryRole.Library, IsCore: true }))
+        {
+            if (!_instances.Exists(i => i.Object == core))
+            {
+                Add(core.Name, core, DefaultCompartment, _configuration.Place(""));
+            }
+        }
+    }
+
+    /// <summary>Follows <c>from</c> to the catalogue; an instance may name another instance.</summary>
+    private LibraryObject? Origin(Library library)
+    {
+        var path = _configuration.Place($"libraries/{library.Name}/from", library.Location);
+        var seen = new List<string>();
+        var current = library;
+        while (true)
+        {
+            seen.Add(current.Name);
+            var next = current.From == current.Name ? null : _configuration.Libraries.FirstOrDefault(l => l.Name == current.From);
+            if (next is null)
+            {
+                break;
+            }
+
+            if (seen.Contains(next.Name))
+            {
+                _diagnostics.Error("FX0303", path, $"'{library.Name}' is made from itself: {string.Join(" → ", seen.Append(next.Name))}.", "Let 'from' name a micro-library of the catalogue.");
+                return null;
+            }
+
+            current = next;
+        }
+
+        if (_catalogue.Find(LibraryRole.Library, current.From) is { } found)
+        {
+            return found;
+        }
+
+        var (id, what) = _catalogue.Find(LibraryRole.Trusted, current.From) is not null
+            ? ("FX0310", $"'{current.From}' is part of the trusted base and in no compartment.")
+            : ("FX0301", $"There is no micro-library '{current.From}' in the catalogue.");
+        _diagnostics.Error(id, path, what, DidYouMean.Help(current.From, _catalogue.Names(LibraryRole.Library), "micro-library"));
+        return null;
+    }
+
+    private Instance Add(string name, LibraryObject library, int compartment, SourceLocation place)
+    {
+        var instance = new Instance(_instances.Count, name, library, compartment, place);
+        _instances.Add(instance);
+        if (library.Elf.Sections.FirstOrDefault(s => s.Type is ElfSectionType.InitArray || s.Name.StartsWith(".tdata", StringComparison.Ordinal) || s.Name.StartsWith(".tbss", StringComparison.Ordinal)) is { } unsupported)
+        {
+            _diagnostics.Error("FX0315", new SourceLocation(library.ObjectName + ".o"), $"Section {unsupported.Name} (constructors or thread-local data) is not supported.", "Initialise in main, and use ordinary variables.");
+        }
+
+        return instance;
+    }
+
+    private Instance TakeIn(LibraryObject library) => Add(library.Name, library, DefaultCompartment, _configuration.Place(""));
+
+    private void CheckParameters(LibraryObject application)
+    {
+        foreach (var (name, _) in _configuration.Parameters)
+        {
+            if (!application.Library.Parameters.Contains(name))
+            {
+                _diagnostics.Error("FX0304", _configuration.Place($"parameters/{name}"), $"Application '{application.Name}' has no parameter '{name}'.",
+                    DidYouMean.Help(name, application.Library.Parameters, "parameter"));
+            }
+        }
+    }
+
+    private BootTable? AddRoots()
+    {
+        foreach (var instance in _instances.Where(i => i.Compartment == Trusted))
+        {
+            for (var section = 1; section < instance.Object.Elf.Sections.Count; section++)
+            {
+                if (instance.Object.ClassOf(section) is not (SectionClass.Ignored or SectionClass.Template) && !instance.Object.IsStateless(section))
+                {
+                    _pieces.Section(instance, section);
+                }
+            }
+        }
+
+        var application = _instances.First(i => i.Object.Library.Role == LibraryRole.Application);
+        foreach (var (name, value) in _configuration.Parameters)
+        {
+            if (_resolver.Definition(application, LibraryObject.ParameterPrefix + name) is { } variable)
+            {
+                variable.Piece.Relocations.Add(new BoundRelocation(variable.Offset, RelocationType.Abs64, new Target.Absolute(value), 0));
+            }
+        }
+
+        var main = _resolver.Definition(application, "main");
+        if (main is null)
+        {
+            _diagnostics.Error("FX0313", application.Place, $"Application '{application.Name}' has no main.", "Define int main(void) in it.");
+            return null;
+        }
+
+        var bootTable = new BootTable(_configuration, _instances, _pieces, _resolver, _diagnostics);
+        bootTable.Add(main, application.Compartment);
+        return bootTable;
+    }
+
+    /// <summary>The compartments whose bounds take in the shared region.</summary>
+    private List<int> Sharers()
+    {
+        var users = _resolver.Sharers.Where(c => c >= 0).Order().ToList();
+        if (users.Count == 0 || _configuration.Compartments[0].Mechanism == Mechanism.Function)
+        {
+            return users;
+        }
+
+        var sharers = _configuration.SharedBetween.Select(CompartmentOf).Order().ToList();
+        if (sharers.Count == 0)
+        {
+            sharers = users;
+            var neighbours = _resolver.Gates.Select(g => g.Gate).Where(g => users.Contains(g.From) || users.Contains(g.To))
+                .SelectMany(g => new[] { g.From, g.To }).Except(users).Distinct().ToList();
+            if (users.Count == 1 && neighbours.Count == 1)
+            {
+                // Shared data reaches others as arguments, which the linker does not see; with one neighbour there is no doubt.
+                sharers = [.. users.Concat(neighbours).Order()];
+            }
+        }
+
+        if (sharers.Count > 2 || users.Except(sharers).Any())
+        {
+            var names = users.Select(c => _configuration.Compartments[c].Name).ToList();
+            _diagnostics.Error("FX0312", _configuration.Place("shared_between", _configuration.Compartments[users[^1]].Location),
+                $"Shared data is used in {string.Join(", ", names)}, but the data intervals of no more than two compartments overlap{(_configuration.SharedBetween.Count == 0 ? "" : $" (here those of {string.Join(" and ", _configuration.SharedBetween)})")}.",
+                $"Bring the micro-libraries of '{names[^1]}' into one of the other compartments, or pass the data as arguments.");
+        }
+
+        return sharers;
+    }
+
+    private void WarnOfEmptyCompartments()
+    {
+        for (var id = 0; id < _configuration.Compartments.Count; id++)
+        {
+            if (!_instances.Exists(i => i.Compartment == id))
+            {
+                var compartment = _configuration.Compartments[id];
+                _diagnostics.Warning("FX0309", _configuration.Place(compartment.Location), $"Compartment '{compartment.Name}' has no micro-library.", "Place one in it, or remove it.");
+            }
+        }
+    }
+}

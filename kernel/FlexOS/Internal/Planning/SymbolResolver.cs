@@ -1,0 +1,351 @@
+using FlexCap.Diagnostics;
+using FlexCap.Morello.Elf;
+
+namespace FlexCap.FlexOS.Internal.Planning;
+
+/// <summary>Binds the references of a piece, as seen from its compartment.</summary>
+internal sealed class SymbolResolver(
+    Configuration configuration, LibraryCatalogue catalogue, DiagnosticBag diagnostics, List<Instance> instances, PieceTable pieces,
+    Func<LibraryObject, Instance> takeIn)
+{
+    public const ulong ThreadStatusBlocksSize = 32 * 16, CapabilitySize = 16;
+    private const string InstancesPrefix = "__instances_", StartSuffix = "_start", EndSuffix = "_end";
+
+    private readonly SortedDictionary<string, GatePlan> _gates = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _reported = new(StringComparer.Ordinal);
+
+    public IEnumerable<GatePlan> Gates => _gates.Values;
+
+    /// <summary>Compartments that refer to shared data, or own some.</summary>
+    public HashSet<int> Sharers { get; } = [];
+
+    private bool IsIsolated => configuration.Compartments[0].Mechanism == Mechanism.Morello;
+
+    /// <summary>Follows every reference of a piece.</summary>
+    public void Bind(Piece piece)
+    {
+        foreach (var relocation in piece.Object!.RelocationsOf(piece.Section))
+        {
+            if (relocation.Type == 0)
+            {
+                continue; // R_AARCH64_NONE
+            }
+
+            var target = Resolve(piece, relocation);
+            piece.Relocations.Add(new BoundRelocation(relocation.Offset, relocation.Type, target, relocation.Addend));
+        }
+
+        if (piece.Class == SectionClass.Shared)
+        {
+            Sharers.Add(piece.Compartment);
+        }
+    }
+
+    /// <summary>A global definition of an instance, or null.</summary>
+    public Target.InPiece? Definition(Instance instance, string name) =>
+        instance.Object.Find(name) is >= 0 and var index && instance.Object.Elf.Symbols[index] is var symbol && IsInSection(symbol)
+            ? new Target.InPiece(pieces.Section(instance, symbol.SectionIndex), symbol.Value) : null;
+
+    /// <summary>The thread status blocks of a compartment.</summary>
+    public Target ThreadStatusBlocks(int compartment) =>
+        new Target.InPiece(pieces.Make("flexos_tsb", SectionClass.Zero, compartment, ThreadStatusBlocksSize, 16), 0);
+
+    /// <summary>The slot for a compartment's sealed entry to the switcher.</summary>
+    public Target SwitcherCall(int compartment) =>
+        new Target.InPiece(pieces.Make("flexos_switcher_call", SectionClass.Zero, compartment, CapabilitySize, CapabilitySize), 0);
+
+    private static bool IsInSection(ElfSymbol symbol) => symbol.SectionIndex is not (ElfSymbol.Undefined or ElfSymbol.Absolute or ElfSymbol.Common);
+
+    private Target Resolve(Piece piece, ElfRelocation relocation)
+    {
+        var library = piece.Object!;
+        var symbol = library.Elf.Symbols[relocation.SymbolIndex];
+        return symbol.SectionIndex switch
+        {
+            ElfSymbol.Absolute => new Target.Absolute(symbol.Value),
+            ElfSymbol.Undefined when relocation.SymbolIndex == 0 => new Target.Absolute(0),
+            ElfSymbol.Undefined => ResolveByName(piece, symbol, relocation),
+            ElfSymbol.Common => new Target.InPiece(Common(piece, symbol), 0),
+            _ => new Target.InPiece(Local(piece, symbol), symbol.Value),
+        };
+    }
+
+    private Piece Common(Piece piece, ElfSymbol symbol) =>
+        pieces.Make(symbol.Name, SectionClass.Zero, piece.Compartment, symbol.Size, Math.Max(1, symbol.Value));
+
+    /// <summary>The piece of a section of the same object.</summary>
+    private Piece Local(Piece piece, ElfSymbol symbol)
+    {
+        var library = piece.Object!;
+        var section = symbol.SectionIndex;
+        if (section == piece.Section)
+        {
+            return piece;
+        }
+
+        if (library.IsStateless(section))
+        {
+            return pieces.Copy(library, section, piece.Compartment);
+        }
+
+        if (piece.Instance is { } instance)
+        {
+            return pieces.Section(instance, section);
+        }
+
+        // A copy may bring constants along, but no state: there would be as many as copies.
+        if (library.ClassOf(section) != SectionClass.ReadOnly)
+        {
+            Report("FX0311", piece, symbol.Name, $"Stateless code ({piece.Where}) refers to '{NameOf(library, symbol)}', which is not stateless.", "Mark that as stateless too, or pass it as an argument.");
+        }
+
+        return pieces.Copy(library, section, piece.Compartment);
+    }
+
+    private static string NameOf(LibraryObject library, ElfSymbol symbol) =>
+        symbol.Name.Length != 0 ? symbol.Name : library.Elf.Sections[symbol.SectionIndex].Name;
+
+    private Target ResolveByName(Piece piece, ElfSymbol symbol, ElfRelocation relocation)
+    {
+        if (GateSymbol(piece, symbol.Name) is { } gateTarget)
+        {
+            return gateTarget;
+        }
+
+        if (LinkerSymbol(piece, symbol.Name) is { } linkerTarget)
+        {
+            return linkerTarget;
+        }
+
+        if (StatelessDefinition(piece, symbol.Name) is { } stateless)
+        {
+            return stateless;
+        }
+
+        var instance = FindInstance(piece, symbol);
+        if (instance is null)
+        {
+            return new Target.Absolute(0);
+        }
+
+        var definition = instance.Object.Elf.Symbols[instance.Object.Find(symbol.Name)];
+        if (definition.SectionIndex == ElfSymbol.Absolute)
+        {
+            return new Target.Absolute(definition.Value);
+        }
+
+        var target = new Target.InPiece(
+            IsInSection(definition) ? pieces.Section(instance, definition.SectionIndex) : Common(piece, definition),
+            IsInSection(definition) ? definition.Value : 0);
+        return Cross(piece, instance, definition, target, relocation);
+    }
+
+    /// <summary>What a reference becomes if it leaves its compartment.</summary>
+    private Target.InPiece Cross(Piece piece, Instance instance, ElfSymbol definition, Target.InPiece target, ElfRelocation relocation)
+    {
+        if (target.Piece.Class == SectionClass.Shared)
+        {
+            Sharers.Add(piece.Compartment);
+            return target;
+        }
+
+        if (instance.Compartment == piece.Compartment || piece.Compartment < 0)
+        {
+            return target;
+        }
+
+        if (instance.Compartment < 0)
+        {
+            if (IsIsolated)
+            {
+                Report("FX0308", piece, definition.Name, $"'{definition.Name}' belongs to the trusted base ({instance.Name}), which {CompartmentName(piece.Compartment)} cannot reach ({piece.Where} refers to it).", "Use a micro-library, or the trusted base's services.");
+            }
+
+            return target;
+        }
+
+        if (!instance.Object.IsFunction(definition))
+        {
+            if (IsIsolated)
+            {
+                Report("FX0307", piece, definition.Name,
+                    $"Variable '{definition.Name}' of {instance.Name} lies in {CompartmentName(instance.Compartment)}, and {piece.Where} in {CompartmentName(piece.Compartment)} refers to it.",
+                    "Put both micro-libraries into one compartment, mark the variable __shared, or access it through a function.");
+            }
+
+            return target;
+        }
+
+        var isBranch = relocation.Type is RelocationType.Call26 or RelocationType.Jump26;
+        return ThroughGate(piece.Compartment, instance, definition, target, isBranch ? (piece, relocation.Offset) : null);
+    }
+
+    private Target.InPiece ThroughGate(int from, Instance instance, ElfSymbol function, Target.InPiece target, (Piece, ulong)? callSite)
+    {
+        var several = instances.Count(i => i.Object == instance.Object) > 1;
+        var name = several ? $"{instance.Name}/{function.Name}" : function.Name;
+        var key = $"{from:d8}/{instance.Compartment:d8}/{instance.Index:d8}/{function.Name}";
+        if (!_gates.TryGetValue(key, out var gate))
+        {
+            var mechanism = configuration.Compartments[from].Mechanism;
+            gate = new GatePlan(new Gate(from, instance.Compartment, name, mechanism), target.Piece, target.Offset);
+            _gates.Add(key, gate);
+            if (mechanism == Mechanism.Morello && Template(LibraryObject.GateSection, from) is { } template)
+            {
+                gate.Code = pieces.Copy(template.Object, template.Section, from, gate, $"flexos_gate_{configuration.Compartments[instance.Compartment].Name}_{name}");
+            }
+        }
+
+        if (callSite is { } site)
+        {
+            gate.CallSites.Add(site);
+        }
+
+        return gate.Code is null ? target : new Target.InPiece(gate.Code, 0);
+    }
+
+    /// <summary>The section of the trusted base that copies are made of.</summary>
+    public (LibraryObject Object, int Section)? Template(string section, int compartment)
+    {
+        foreach (var instance in instances.Where(i => i.Compartment < 0))
+        {
+            var index = instance.Object.Elf.Sections.ToList().FindIndex(s => s.Name == section);
+            if (index > 0)
+            {
+                return (instance.Object, index);
+            }
+        }
+
+        if (_reported.Add(section))
+        {
+            diagnostics.Error("FX0314", new SourceLocation("catalogue.yaml"), $"The trusted base has no section {section}, which {CompartmentName(compartment)} needs.", "Build the guest again (make -C kernel/guest).");
+        }
+
+        return null;
+    }
+
+    private Target? GateSymbol(Piece piece, string name) => piece.Gate is not { } gate ? null : name switch
+    {
+        "flexos_gate_function" => new Target.InPiece(gate.Function, gate.FunctionOffset),
+        "flexos_gate_to" => new Target.Absolute((ulong)gate.Gate.To),
+        "flexos_gate_from" => new Target.Absolute((ulong)gate.Gate.From),
+        "flexos_gate_tsb_from" => ThreadStatusBlocks(gate.Gate.From),
+        "flexos_gate_tsb_to" => ThreadStatusBlocks(gate.Gate.To),
+        "flexos_gate_switcher_call" => SwitcherCall(gate.Gate.From),
+        _ => null,
+    };
+
+    private Target? LinkerSymbol(Piece piece, string name)
+    {
+        var compartment = piece.Compartment;
+        if (name == BootTable.Symbol && compartment < 0)
+        {
+            return new Target.InPiece(BootTable.Reserve(pieces, configuration), 0);
+        }
+
+        if (name.StartsWith(InstancesPrefix, StringComparison.Ordinal))
+        {
+            return InstancesArray(piece, name);
+        }
+
+        return compartment < 0 ? null : name switch
+        {
+            "__heap_start" => new Target.Layout(LinkerValue.HeapStart, compartment),
+            "__heap_end" => new Target.Layout(LinkerValue.HeapEnd, compartment),
+            "__stack_bottom" => new Target.Layout(LinkerValue.StackBottom, compartment),
+            "__stack_top" => new Target.Layout(LinkerValue.StackTop, compartment),
+            "__compartment_id" => new Target.Absolute((ulong)compartment),
+            _ => null,
+        };
+    }
+
+    /// <summary>The array of pointers to a function of every instance of its library, made in the referring compartment.</summary>
+    private Target.InPiece? InstancesArray(Piece piece, string name)
+    {
+        var isEnd = name.EndsWith(EndSuffix, StringComparison.Ordinal);
+        if (!isEnd && !name.EndsWith(StartSuffix, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        var function = name[InstancesPrefix.Length..^(isEnd ? EndSuffix : StartSuffix).Length];
+        var callees = instances.Where(i => i.Object.Library.Role == LibraryRole.Library && i.Object.Find(function) >= 0).ToList();
+        var array = pieces.Make(InstancesPrefix + function, SectionClass.ReadOnly, piece.Compartment, 8 * (ulong)callees.Count, 8, made =>
+        {
+            for (var i = 0; i < callees.Count; i++)
+            {
+                var definition = callees[i].Object.Elf.Symbols[callees[i].Object.Find(function)];
+                var target = new Target.InPiece(pieces.Section(callees[i], definition.SectionIndex), definition.Value);
+                var isInside = callees[i].Compartment == piece.Compartment || piece.Compartment < 0;
+                made.Relocations.Add(new BoundRelocation(8 * (ulong)i, RelocationType.Abs64,
+                    isInside ? target : ThroughGate(piece.Compartment, callees[i], definition, target, null), 0));
+            }
+        });
+        return new Target.InPiece(array, isEnd ? array.Size : 0);
+    }
+
+    private Target.InPiece? StatelessDefinition(Piece piece, string name)
+    {
+        foreach (var library in catalogue.Objects)
+        {
+            if (library.Find(name) is >= 0 and var index && library.Elf.Symbols[index] is var symbol && IsInSection(symbol) && library.IsStateless(symbol.SectionIndex))
+            {
+                return new Target.InPiece(pieces.Copy(library, symbol.SectionIndex, piece.Compartment), symbol.Value);
+            }
+        }
+
+        return null;
+    }
+
+    private Instance? FindInstance(Piece piece, ElfSymbol symbol)
+    {
+        var found = instances.Where(i => i.Object.Find(symbol.Name) >= 0 && i.Object.Library.Role != LibraryRole.Application).ToList();
+        // A strong definition wins over weak ones, and the trusted base keeps to itself where it can.
+        found = Prefer(found, i => i.Object.Elf.Symbols[i.Object.Find(symbol.Name)].Binding == ElfSymbolBinding.Global);
+        found = Prefer(found, i => piece.Compartment < 0 == i.Compartment < 0);
+        if (found.Count > 1)
+        {
+            var isSame = found.All(i => i.Object == found[0].Object);
+            Report("FX0306", piece, symbol.Name,
+                $"'{symbol.Name}', which {piece.Where} refers to, is defined by {string.Join(", ", found.Select(i => i.Name))}.",
+                isSame ? $"Keep one instance, or go through __instances_{symbol.Name}_start." : "Remove all but one of them.");
+        }
+
+        if (found.Count != 0)
+        {
+            return found[0];
+        }
+
+        var libraries = catalogue.Objects.Where(o => o.Library.Role == LibraryRole.Library && o.Find(symbol.Name) >= 0).ToList();
+        if (libraries.Count == 1)
+        {
+            return takeIn(libraries[0]);
+        }
+
+        if (libraries.Count > 1)
+        {
+            Report("FX0306", piece, symbol.Name, $"'{symbol.Name}', which {piece.Where} refers to, is defined by micro-libraries {string.Join(", ", libraries.Select(l => l.Name))}.", "Name the one you want under 'libraries'.");
+        }
+        else if (symbol.Binding != ElfSymbolBinding.Weak)
+        {
+            Report("FX0305", piece, symbol.Name, $"No micro-library defines '{symbol.Name}', which {piece.Where} refers to.",
+                DidYouMean.Help(symbol.Name, catalogue.Objects.Where(o => o.Library.Role == LibraryRole.Library).SelectMany(o => o.Definitions).Distinct(), "such function"));
+        }
+
+        return null;
+    }
+
+    private static List<Instance> Prefer(List<Instance> all, Func<Instance, bool> rule) =>
+        all.Exists(i => rule(i)) ? all.FindAll(i => rule(i)) : all;
+
+    private string CompartmentName(int id) => id < 0 ? "the trusted base" : $"compartment '{configuration.Compartments[id].Name}'";
+
+    // The same mistake may show in many relocations; a person needs it once.
+    private void Report(string id, Piece piece, string symbol, string message, string help)
+    {
+        if (_reported.Add($"{id}/{piece.Compartment}/{piece.Instance?.Index}/{symbol}"))
+        {
+            diagnostics.Error(id, piece.Instance?.Place ?? configuration.Place(""), message, help);
+        }
+    }
+}
