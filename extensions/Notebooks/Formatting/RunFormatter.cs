@@ -8,8 +8,8 @@ internal static class RunFormatter
 {
     internal static MimeBundle Format(RunResult run)
     {
-        var counters = Counters(run);
-        var faults = run.Faults.Count == 0 ? null : Faults(run.Faults);
+        var counters = Tables.Counters(run);
+        var faults = run.Faults.Count == 0 ? null : Tables.Faults(run.Faults);
         var tables = Sections.Of(counters, faults);
         var html = tables.Data["text/html"];
         var text = tables.Data["text/plain"];
@@ -47,36 +47,9 @@ internal static class RunFormatter
         return new Table($"Guest fault: {f.Kind}", [new("field"), new("content")], rows).ToBundle();
     }
 
-    internal static MimeBundle Format(IEnumerable<FaultReport> faults) => Faults([.. faults]).ToBundle();
+    internal static MimeBundle Format(IEnumerable<FaultReport> faults) => Tables.Faults([.. faults]).ToBundle();
 
-    private static Table Counters(RunResult run) => new(
-        "Run: " + StopReasonFormatter.Text(run.Stop),
-        [new("counter"), new("value", true)],
-        [
-            ["measured instructions", ValueText.Count(run.Instructions)],
-            ["modelled cycles", ValueText.Count(run.Cycles)],
-            ["measured compartment switches", ValueText.Count(run.GateCounts.Sum())],
-            ["measured guest faults", ValueText.Count(run.Faults.Count)],
-        ]);
-
-    private static Table Faults(IReadOnlyList<FaultReport> faults) => new(
-        "Guest faults",
-        [new("kind"), new("access"), new("address"), new("belongs to"), new("PC"), new("symbol"), new("compartment"), new("gate"), new("capability")],
-        [.. faults.Take(SequenceFormatter.MaxRows).Select(f => (IReadOnlyList<string>)
-        [
-            f.Fault.Kind.ToString(),
-            Access(f.Fault),
-            ValueText.Hex(f.Fault.Address),
-            f.AddressOwner,
-            ValueText.Hex(f.Fault.ProgramCounter),
-            f.Symbol,
-            f.Compartment,
-            f.Gate,
-            f.Fault.Capability is { } c ? $"{f.Fault.CapabilityName} = {c}" : "",
-        ])],
-        faults.Count > SequenceFormatter.MaxRows ? $"{ValueText.Count(faults.Count - SequenceFormatter.MaxRows)} more faults" : "");
-
-    private static string Access(GuestFault fault) => fault.Access switch
+    internal static string Access(GuestFault fault) => fault.Access switch
     {
         GuestAccess.Fetch => "fetch",
         GuestAccess.Load => "load",
