@@ -41,7 +41,7 @@ internal sealed class CSharpEvaluator : IScriptEvaluator
         var ticket = SharedValues.Put(value);
         var type = TypeNames.Of(value.GetType());
         var result = await EvaluateAsync(
-            $"{type} @{name} = global::FlexCap.Jupyter.SharedValues.Take<{type}>({ticket});", isOwn: true, CancellationToken.None).ConfigureAwait(false);
+            $"{type} @{name.TrimStart('@')} = global::FlexCap.Jupyter.SharedValues.Take<{type}>({ticket});", isOwn: true, CancellationToken.None).ConfigureAwait(false);
         if (!result.Succeeded)
         {
             throw result.Exception ?? new InvalidOperationException(string.Join('\n', result.Diagnostics));

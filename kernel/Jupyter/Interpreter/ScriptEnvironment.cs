@@ -12,7 +12,8 @@ internal static class ScriptEnvironment
         "System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Text", "System.Threading", "System.Threading.Tasks",
         "FlexCap.Diagnostics", "FlexCap.Morello", "FlexCap.FlexOS", "FlexCap.Experiments", "FlexCap.Notebooks",
         typeof(FlexCapSession).FullName!, typeof(DisplayFunctions).FullName!,
-        "Microsoft.Data.Analysis", "Deedle", "Plotly.NET", "Plotly.NET.CSharp",
+        // Not Plotly.NET itself: its Chart and Frame would clash with Plotly.NET.CSharp's Chart and Deedle's Frame.
+        "Microsoft.Data.Analysis", "Deedle", "Plotly.NET.CSharp",
     ];
 
     /// <summary>The kernel's own machinery, which is no business of a cell.</summary>
