@@ -6,6 +6,9 @@ public sealed partial class Machine
 {
     private readonly Cpu _cpu;
 
+    /// <summary>The registers, for debuggers and tests. Use them only while no <see cref="Run"/> is under way, or from a probe.</summary>
+    public MachineRegisters Registers => field ??= new MachineRegisters(_cpu);
+
     /// <summary>Instructions retired since reset; exact.</summary>
     public long Instructions => _cpu.Instructions;
 

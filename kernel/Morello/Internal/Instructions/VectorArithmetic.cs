@@ -38,7 +38,6 @@ internal enum VectorUnary
     Negate,
     Not,
     CountBits,
-    ReverseBits,
     CountLeadingZeros,
     Reverse16,
     Reverse32,
@@ -103,9 +102,6 @@ internal static class VectorArithmetic
             {
                 case VectorUnary.CountBits:
                     VectorLanes.Set(ref result, i, size, (ulong)BitOperations.PopCount(lane));
-                    break;
-                case VectorUnary.ReverseBits:
-                    VectorLanes.Set(ref result, i, size, BitReversal.Reverse(lane) >> (64 - bits));
                     break;
                 case VectorUnary.CountLeadingZeros:
                     VectorLanes.Set(ref result, i, size, (ulong)(BitOperations.LeadingZeroCount(lane) - (64 - bits)));

@@ -228,8 +228,6 @@ internal static class VectorInteger
         "mvn {d:v.q}, {n:v.q}", TimingClass.Vector, With = "size=0, operation=VectorUnary.Not")]
     [Instruction("cnt_advsimd_aarch64_instrs_vector_arithmetic_unary_cnt", "0q00111000100000010110 nnnnn ddddd",
         "cnt {d:v.q}, {n:v.q}", TimingClass.Vector, With = "size=0, operation=VectorUnary.CountBits")]
-    [Instruction("rbit_advsimd_aarch64_instrs_vector_arithmetic_unary_rbit", "0q10111001100000010110 nnnnn ddddd",
-        "rbit {d:v.q}, {n:v.q}", TimingClass.Vector, With = "size=0, operation=VectorUnary.ReverseBits")]
     [Instruction("clz_advsimd_aarch64_instrs_vector_arithmetic_unary_clsz", "0q101110 00 100000 010010 nnnnn ddddd",
         "clz {d:v.q}, {n:v.q}", TimingClass.Vector, With = "size=0, operation=VectorUnary.CountLeadingZeros")]
     [Instruction("clz_advsimd_aarch64_instrs_vector_arithmetic_unary_clsz", "0q101110 01 100000 010010 nnnnn ddddd",
