@@ -5,8 +5,8 @@ namespace FlexCap.Conformance.Tests;
 /// <summary>The ISA suite of the Sail model, run without its harness.</summary>
 public sealed class VectorTests(ITestOutputHelper output)
 {
-    // Raise it with every instruction that comes; it never goes down.
-    private const int Floor = 0;
+    // All but the excluded one. It never goes down.
+    private const int Floor = 2321;
 
     private static readonly Lazy<Dictionary<string, ConformanceVector>> s_vectors = new(() =>
         ConformanceVectorReader.Read(SharedData.Require("isa/vectors-open.jsonl.gz")).ToDictionary(vector => vector.Name, StringComparer.Ordinal));

@@ -14,6 +14,7 @@ public static class ConformanceRunner
     public static IReadOnlySet<string> Excluded { get; } = new HashSet<string>(StringComparer.Ordinal) { "2020-11-10-tests__test-04-023" };
 
     private const long Budget = 100_000;
+    private const uint UndefinedSyndrome = 1 << 25;
     private const ulong TableAddress = 0x1040_0000;
 
     /// <summary>Sets the machine up as the vector says, runs it to its end and compares all that the vector names.</summary>
@@ -83,9 +84,14 @@ public static class ConformanceRunner
         return text;
     }
 
-    // An UNDEFINED exception is no result if only our table lacks the instruction.
+    // An UNDEFINED exception is no result if only our table lacks the instruction; some vectors expect one as their first.
     private static string? Missing(ConformanceVector vector, Cpu cpu, uint target)
     {
+        if (vector.Expected.FirstEsr is { Value: UndefinedSyndrome })
+        {
+            return null;
+        }
+
         if (!vector.Encodings.TryGetValue(cpu.Pc, out var name) || cpu.ExceptionSyndrome(target) >> 26 != 0)
         {
             return null;
@@ -184,9 +190,16 @@ public static class ConformanceRunner
             case "DDC_EL1": cpu.SetDdc(1, value); break;
             case "DDC_EL3": cpu.SetDdc(3, value); break;
             case "RDDC_EL0": cpu.SetDdc(Cpu.RestrictedBank, value); break;
-            case "VBAR_EL1_virtual": cpu.SetVector(1, value); break;
+            case "VBAR_EL1_virtual": SetVector(cpu, value); break;
             default: throw new ArgumentException($"No capability register {name}.", nameof(name));
         }
+    }
+
+    // The suite's harness branches to the vector itself, and so writes CCTLR_EL1.C64E as bit 0 of the target.
+    private static void SetVector(Cpu cpu, Capability vector)
+    {
+        cpu.SetVector(1, new(vector.Value & ~1UL, vector.Metadata, vector.Tag));
+        cpu.SetSystemRegister("CCTLR_EL1", cpu.CapabilityControlOf(1) | ((vector.Value & 1) << 5));
     }
 
     private static string? Compare(ConformanceVector vector, Machine machine, uint firstEsr)

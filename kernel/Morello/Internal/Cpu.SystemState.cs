@@ -86,7 +86,7 @@ internal sealed unsafe partial class Cpu
     /// <summary>CCTLR of the current level.</summary>
     internal ulong CapabilityControl => _cctlr[El];
 
-    private ulong CapabilityControlOf(uint el) => _cctlr[el];
+    internal ulong CapabilityControlOf(uint el) => _cctlr[el];
 
     private bool StackAlignmentChecked => (Sctlr & (El == 0 ? SctlrStackAlignmentEl0 : SctlrStackAlignment)) != 0;
 
