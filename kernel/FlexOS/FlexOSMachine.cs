@@ -56,7 +56,6 @@ public sealed partial class FlexOSMachine
     public RunResult Run(long maxInstructions = 10_000_000_000, CancellationToken cancellation = default)
     {
         var stop = Machine.Run(maxInstructions, cancellation);
-        _gates.NoteFaults();
         return new RunResult(stop, _console.ToString(), Machine.Instructions, Machine.Cycles, _gates.Counts, _gates.Faults);
     }
 

@@ -57,6 +57,9 @@ public sealed partial class Machine
     /// <summary>Every guest fault since reset, oldest first; at most the newest 4,096 are kept.</summary>
     public IReadOnlyList<GuestFault> Faults => _faults.ToArray();
 
+    /// <summary>Raised when a guest fault is taken, before its handler runs, on the thread that calls <see cref="Run"/>.</summary>
+    public event Action<GuestFault>? FaultTaken;
+
     /// <summary>
     /// Raised with the bytes that the guest writes to its UART or tube, on the thread that calls <see cref="Run"/>: at the
     /// end of a line, after 256 bytes and when the run ends.
@@ -146,6 +149,7 @@ public sealed partial class Machine
         }
 
         _faults.Enqueue(fault);
+        FaultTaken?.Invoke(fault);
     }
 
     private void Transmit(byte value)

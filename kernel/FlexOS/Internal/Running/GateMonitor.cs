@@ -8,17 +8,18 @@ namespace FlexCap.FlexOS.Internal.Running;
 /// </summary>
 internal sealed class GateMonitor
 {
-    private const int LinkRegister = 30;
+    // As many as the machine keeps.
+    private const int LinkRegister = 30, KeptFaults = 4096;
     private readonly Image _image;
     private readonly Machine _machine;
     private readonly long[] _counts;
     private readonly List<int> _open = [];
     private readonly List<FaultReport> _faults = [];
-    private GuestFault? _newest;
 
     public GateMonitor(Image image, Machine machine)
     {
         (_image, _machine, _counts) = (image, machine, new long[image.Gates.Count]);
+        machine.FaultTaken += Note;
         for (var i = 0; i < image.Gates.Count; i++)
         {
             if (image.Gates[i].Gate.Mechanism == Mechanism.Morello)
@@ -41,33 +42,24 @@ internal sealed class GateMonitor
 
     public IReadOnlyList<FaultReport> Faults => [.. _faults];
 
-    /// <summary>Reports the faults since the last call, with the gates that are open now. The open gates change only at probes, and each of those calls this first.</summary>
-    public void NoteFaults()
+    private void Note(GuestFault fault)
     {
-        var faults = _machine.Faults;
-        var first = faults.Count;
-        while (first > 0 && !ReferenceEquals(faults[first - 1], _newest))
+        if (_faults.Count == KeptFaults)
         {
-            first--;
+            _faults.RemoveAt(0);
         }
 
-        for (var i = first; i < faults.Count; i++)
-        {
-            _newest = faults[i];
-            _faults.Add(Report(faults[i]));
-        }
+        _faults.Add(Report(fault));
     }
 
     private void Enter(int gate)
     {
-        NoteFaults();
         _counts[gate]++;
         _open.Add(gate);
     }
 
     private void Leave(int gate)
     {
-        NoteFaults();
         // A fault that the guest recovered from may have abandoned inner gates.
         var index = _open.LastIndexOf(gate);
         if (index >= 0)
@@ -97,7 +89,8 @@ internal sealed class GateMonitor
             compartment = (int)Math.Min(fault.CompartmentId, (ulong)_image.Plan.Configuration.Compartments.Count - 1);
         }
 
-        var gate = _open.Count == 0 ? "" : Text.Gate(_image, _image.Gates[_open[^1]].Gate);
+        var entered = _open.FindLastIndex(g => _image.Gates[g].Gate.To == compartment);
+        var gate = entered < 0 ? "" : Text.Gate(_image, _image.Gates[_open[entered]].Gate);
         return new FaultReport(fault, _image.CompartmentName(compartment), _image.Describe(fault.ProgramCounter), _image.OwnerOf(fault.Address), gate);
     }
 }

@@ -8,7 +8,7 @@ namespace FlexCap.FlexOS.Internal.Views;
 internal sealed class MemoryMapPicture
 {
     private const int MaximumCompartments = 8, Shown = 3;
-    private const double Width = 900, Left = 150, BarWidth = 330, Top = 76, LaneWidth = 190, Gap = 3;
+    private const double Width = 900, Left = 150, BarWidth = 330, Top = 76, LaneWidth = 165, Gap = 3;
     private const string Trusted = "#5b6472", Shared = "#e0b13c", Ink = "#1f2933", Faint = "#7b8794";
 
     // Distinct for the colour-blind as well (after Okabe and Ito, and Tableau's ten).
@@ -105,6 +105,11 @@ internal sealed class MemoryMapPicture
         var x = Left + BarWidth + 14 + (bounds.Compartment % 2 * LaneWidth);
         var (y0, y1) = (YOf(start, isEnd: false), YOf(end, isEnd: true));
         var colour = Palette[bounds.Compartment % Palette.Length];
+        foreach (var edge in new[] { y0, y1 })
+        {
+            Line($"<path d=\"M{N(Left + BarWidth + 2)} {N(edge)} H{N(x - 2)}\" stroke=\"{Tint(colour, 0.55)}\" stroke-width=\"0.8\" stroke-dasharray=\"2 3\"/>");
+        }
+
         Line($"<path d=\"M{N(x)} {N(y0)} h8 V{N(y1)} h-8\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"2\"><title>0x{start:x} to 0x{end:x}, {end - start} bytes</title></path>");
         var middle = (y0 + y1) / 2;
         Words(x + 15, middle - (y1 - y0 > 30 ? 2 : -4), 12.5, colour, $"{capability} of {_image.CompartmentName(bounds.Compartment)}", weight: 600);

@@ -1,0 +1,87 @@
+using FlexCap.Morello;
+
+namespace FlexCap.FlexOS.Tests;
+
+/// <summary>Images of the real micro-libraries, run to their end.</summary>
+public class MachineTests
+{
+    private static RunResult Run(Configuration configuration) => configuration.Boot().Run(50_000_000);
+
+    private static void AssertEnded(RunResult result) =>
+        Assert.True(result.Stop is StopReason.Halted { ExitCode: 0 }, $"{result.Stop}\n{result.Console}\n{string.Join('\n', result.Faults)}");
+
+    [Theory]
+    [InlineData(Mechanism.Function, "function")]
+    [InlineData(Mechanism.Morello, "morello")]
+    public void The_console_is_that_of_QEMU(Mechanism mechanism, string name)
+    {
+        var machine = Configurations.HelloWorld.WithMechanism(mechanism).Boot();
+        var streamed = "";
+        machine.ConsoleOutput += text => streamed += text;
+        var result = machine.Run(50_000_000);
+        AssertEnded(result);
+        Assert.Equal($"flexos: 1 compartment, {name}; main in compartment 0 \"comp1\"\nHello world!\nflexos: main returned 0, system off\n", result.Console);
+        Assert.Equal(result.Console, streamed);
+        Assert.Empty(result.Faults);
+    }
+
+    [Theory]
+    [InlineData(Mechanism.Function)]
+    [InlineData(Mechanism.Morello)]
+    public void Gates_are_counted(Mechanism mechanism)
+    {
+        var configuration = Configurations.FirstCompartments.WithMechanism(mechanism).WithParameter("repetitions", 20).WithParameter("warmup", 3);
+        var machine = configuration.Boot();
+        var result = machine.Run(50_000_000);
+        AssertEnded(result);
+        Assert.Equal([("flexos_microbenchmark_empty", 23L), ("flexos_microbenchmark_increment", 8L)], machine.Image.Gates.Zip(result.GateCounts, (g, n) => (g.Gate.Function, n)));
+    }
+
+    [Theory]
+    [InlineData(Mechanism.Function)]
+    [InlineData(Mechanism.Morello)]
+    public void Every_instance_is_called_as_often(Mechanism mechanism)
+    {
+        var result = Run(Configurations.ManyCompartments(16, mechanism).WithParameter("rounds", 5));
+        AssertEnded(result);
+        Assert.Equal(Enumerable.Repeat(5L, 15), result.GateCounts);
+        Assert.Contains("5 rounds over 15 instances", result.Console, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void With_morello_every_attack_is_stopped_and_reported()
+    {
+        var machine = Configurations.Isolation.Boot();
+        var result = machine.Run(50_000_000);
+        AssertEnded(result);
+        Assert.Contains("6 of 6 attempts stopped, the victim is intact", result.Console, StringComparison.Ordinal);
+        Assert.Equal(
+            [GuestFaultKind.CapabilityBounds, GuestFaultKind.CapabilityBounds, GuestFaultKind.CapabilityBounds, GuestFaultKind.CapabilityTag, GuestFaultKind.CapabilitySeal, GuestFaultKind.CapabilityPermission],
+            result.Faults.Select(f => f.Fault.Kind));
+        Assert.Equal([GuestAccess.Load, GuestAccess.Store, GuestAccess.Fetch, GuestAccess.Load, GuestAccess.Load, GuestAccess.Store], result.Faults.Select(f => f.Fault.Access));
+        Assert.All(result.Faults, f => Assert.Equal("comp1", f.Compartment));
+        Assert.Equal("comp2 data, datum+0x0", result.Faults[0].AddressOwner);
+        Assert.StartsWith("load+0x", result.Faults[0].Symbol, StringComparison.Ordinal);
+        Assert.StartsWith("comp2 text, private_function+0x0", result.Faults[2].AddressOwner, StringComparison.Ordinal);
+        Assert.StartsWith("capability bounds fault: comp1 loaded from 0x", result.Faults[0].ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void With_function_the_victim_is_compromised()
+    {
+        var result = Run(Configurations.Isolation.WithMechanism(Mechanism.Function));
+        AssertEnded(result);
+        Assert.Contains("load of the victim's data: SUCCEEDED", result.Console, StringComparison.Ordinal);
+        Assert.Contains("store to the victim's data: SUCCEEDED", result.Console, StringComparison.Ordinal);
+        Assert.Contains("jump into the victim's code: SUCCEEDED", result.Console, StringComparison.Ordinal);
+        Assert.Contains("compromised", result.Console, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_budget_stops_and_the_machine_goes_on()
+    {
+        var machine = Configurations.HelloWorld.Boot();
+        Assert.IsType<StopReason.BudgetSpent>(machine.Run(100).Stop);
+        AssertEnded(machine.Run(50_000_000));
+    }
+}
