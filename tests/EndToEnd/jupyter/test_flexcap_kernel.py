@@ -82,17 +82,23 @@ class LifeTests(unittest.TestCase):
                 return found
             found.append(message)
 
+    def reply(self, msg_id):
+        """Reply to a request; start_new_kernel may leave replies of its own behind on a slow machine."""
+        while True:
+            message = self.kc.get_shell_msg(timeout=30)
+            if message["parent_header"].get("msg_id") == msg_id:
+                return message
+
     def interrupt_after_start(self, code):
         msg_id = self.kc.execute('Console.WriteLine("started");\n' + code)
         while True:
             message = self.kc.get_iopub_msg(timeout=30)
-            if message["msg_type"] == "stream":
+            if message["msg_type"] == "stream" and message["parent_header"].get("msg_id") == msg_id:
                 break
         start = time.monotonic()
         self.km.interrupt_kernel()
-        reply = self.kc.get_shell_msg(timeout=10)
+        reply = self.reply(msg_id)
         elapsed = time.monotonic() - start
-        self.assertEqual(reply["parent_header"]["msg_id"], msg_id)
         self.assertEqual(reply["content"]["status"], "error")
         self.assertEqual(reply["content"]["ename"], "Interrupted")
         self.outputs(msg_id)
@@ -106,7 +112,8 @@ class LifeTests(unittest.TestCase):
             "while (true) { try { Thread.Sleep(Timeout.Infinite); } finally { } }",
         ):
             with self.subTest(code=code):
-                self.assertLess(self.interrupt_after_start(code), 1.5)
+                # Half a second by design; the rest is for a busy test machine.
+                self.assertLess(self.interrupt_after_start(code), 3)
                 reply = self.kc.execute("6 * 7", reply=True, timeout=30)
                 self.assertEqual(reply["content"]["status"], "ok")
 
