@@ -36,7 +36,7 @@ static void group(const char *name, void (*run)(void))
 
 /* ---- The C library ---- */
 
-enum { SPAN = 40 };
+enum { SPAN = 24 };
 
 /* Every move of every length at every alignment, against one done byte by byte. */
 static int moves_agree(void *(*move)(void *, const void *, size_t), int overlapping)
@@ -145,7 +145,7 @@ static void numbers(void)
 
 /* ---- The allocator ---- */
 
-enum { BLOCKS = 64, STEPS = 20000, LARGEST = 600 };
+enum { BLOCKS = 64, STEPS = 3000, LARGEST = 300 };
 
 static unsigned char *blocks[BLOCKS];
 static size_t sizes[BLOCKS];

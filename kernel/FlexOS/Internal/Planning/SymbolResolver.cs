@@ -316,6 +316,13 @@ internal sealed class SymbolResolver(
             return found[0];
         }
 
+        // A library may call back into the application, but never because the application happens to have such a name.
+        if (instances.Find(i => i.Object.Library.Role == LibraryRole.Application && i.Object.Find(symbol.Name) >= 0) is { } application
+            && !catalogue.Objects.Any(o => o.Library.Role == LibraryRole.Library && o.Find(symbol.Name) >= 0))
+        {
+            return application;
+        }
+
         var libraries = catalogue.Objects.Where(o => o.Library.Role == LibraryRole.Library && o.Find(symbol.Name) >= 0).ToList();
         if (libraries.Count == 1)
         {
