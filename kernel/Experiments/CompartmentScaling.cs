@@ -26,6 +26,9 @@ public static class CompartmentScaling
     /// <summary>How often the application calls each compartment. The first round is not hot.</summary>
     public const int Rounds = 20;
 
+    // The called function allocates nothing; a full heap would hide what a compartment itself needs.
+    private const ulong CalleeHeap = 4096;
+
     private static readonly Mechanism[] Mechanisms = [Mechanism.Function, Mechanism.Morello];
 
     /// <summary>The configuration with a number of compartments: one for the application, each other one with its own instance of <c>flexos-callee</c>.</summary>
@@ -39,7 +42,7 @@ public static class CompartmentScaling
         {
             Name = $"many-compartments-{compartments}",
             Application = "flexos-many-compartments",
-            Compartments = [.. Enumerable.Range(1, compartments).Select(i => new Compartment($"comp{i}", mechanism, i == 1, place))],
+            Compartments = [.. Enumerable.Range(1, compartments).Select(i => new Compartment($"comp{i}", mechanism, i == 1, place) { HeapSize = i == 1 ? Compartment.DefaultHeapSize : CalleeHeap })],
             Libraries = [.. Enumerable.Range(2, compartments - 1).Select(i => new Library($"callee{i}", "flexos-callee", $"comp{i}", place))],
             Parameters = [new("rounds", Rounds)],
         };

@@ -1,0 +1,49 @@
+using FlexCap.FlexOS;
+
+namespace FlexCap.Experiments.Tests;
+
+/// <summary>The whole way, with many compartments.</summary>
+public class CompartmentScalingTests
+{
+    private static readonly Lazy<CompartmentScalingResult> Shared = new(() => CompartmentScaling.Run([2, 4, 16, 64]));
+
+    [Fact]
+    public void There_is_a_point_for_each_mechanism_and_number_in_order() =>
+        Assert.Equal(
+            [
+                (Mechanism.Function, 2), (Mechanism.Function, 4), (Mechanism.Function, 16), (Mechanism.Function, 64),
+                (Mechanism.Morello, 2), (Mechanism.Morello, 4), (Mechanism.Morello, 16), (Mechanism.Morello, 64),
+            ],
+            Shared.Value.Points.Select(p => (p.Mechanism, p.Compartments)));
+
+    [Theory]
+    [InlineData(Mechanism.Function)]
+    [InlineData(Mechanism.Morello)]
+    public void The_instructions_of_a_call_do_not_depend_on_the_number_of_compartments(Mechanism mechanism) =>
+        Assert.Single(Shared.Value.Points.Where(p => p.Mechanism == mechanism).SelectMany(p => new[] { p.Cost.Instructions.Min, p.Cost.Instructions.Max }).Distinct());
+
+    [Fact]
+    public void A_switch_costs_more_than_a_function_call_at_every_number() =>
+        Assert.All(
+            Shared.Value.Points.Where(p => p.Mechanism == Mechanism.Morello),
+            p => Assert.True(p.Cost.Instructions.Min > Shared.Value.Points.Single(f => f.Mechanism == Mechanism.Function && f.Compartments == p.Compartments).Cost.Instructions.Max));
+
+    [Fact]
+    public void Every_other_compartment_is_called_in_every_round() =>
+        Assert.All(Shared.Value.Points, p =>
+        {
+            Assert.Equal((p.Compartments - 1) * CompartmentScaling.Rounds, p.Cost.Instructions.Count);
+            Assert.Equal(p.Mechanism == Mechanism.Morello, p.Measurement.Switches >= p.Cost.Instructions.Count);
+            Assert.Contains($"{CompartmentScaling.Rounds} rounds over {p.Compartments - 1} instances", p.Measurement.Console, StringComparison.Ordinal);
+        });
+
+    [Fact]
+    public void Memory_grows_with_the_compartments() =>
+        Assert.All(
+            Shared.Value.Points.GroupBy(p => p.Mechanism),
+            g => Assert.Equal(g.Select(p => p.Measurement.MemoryBytes).Order(), g.Select(p => p.Measurement.MemoryBytes)));
+
+    [Fact]
+    public void One_compartment_is_not_enough() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => CompartmentScaling.ConfigurationFor(1, Mechanism.Morello));
+}
