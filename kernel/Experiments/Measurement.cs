@@ -10,7 +10,7 @@ namespace FlexCap.Experiments;
 /// <param name="Compartments">Number of compartments.</param>
 /// <param name="Instructions">Instructions retired from reset to the end; measured, exact.</param>
 /// <param name="Cycles">Cycles from reset to the end; modelled.</param>
-/// <param name="Switches">Executions of gates (a call and its return count once); measured, exact.</param>
+/// <param name="Switches">Switches into another compartment (a call and its return count once); measured, exact. Calls by <see cref="FlexOS.Mechanism.Function"/> switch nothing.</param>
 /// <param name="Faults">Guest faults; measured, exact.</param>
 /// <param name="MemoryBytes">Bytes of all regions of the image, heaps and stacks included; measured, exact.</param>
 /// <param name="Console">Everything that the guest printed.</param>
@@ -37,7 +37,7 @@ public sealed record Measurement(
             compartments.Count,
             result.Instructions,
             result.Cycles,
-            result.GateCounts.Sum(),
+            image.Gates.Zip(result.GateCounts).Where(g => g.First.Gate.Mechanism != FlexOS.Mechanism.Function).Sum(g => g.Second),
             result.Faults.Count,
             image.Regions.Sum(r => (long)r.Size),
             result.Console);
