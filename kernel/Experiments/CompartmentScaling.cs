@@ -81,14 +81,16 @@ public static class CompartmentScaling
             throw Failure.Of(configuration, "FX0712", $"the application made {calls.Calls.Count} calls instead of {others * Rounds}", "This is a defect of the application or the linker: please report it.");
         }
 
-        var own = image.Regions.Where(r => r.Compartment > 0).Sum(r => (long)r.Size);
+        // A heap grows until its compartment's bounds are representable: it is left out, so as to compare what isolation needs.
+        var regions = image.Regions.Where(r => r.Kind != RegionKind.Heap).ToList();
         return new ScalingPoint(
             configuration.Compartments[0].Mechanism,
             configuration.Compartments.Count,
             Measurement.Of(image, result, options.Machine),
             // Every compartment's first call is cold, so a whole round is.
             CostSummary.Of(calls.Calls, Math.Max(options.WarmUp, others)),
-            own / others);
+            regions.Sum(r => (long)r.Size),
+            regions.Where(r => r.Compartment > 0).Sum(r => (long)r.Size) / others);
     }
 }
 
@@ -97,6 +99,7 @@ public static class CompartmentScaling
 /// <param name="Compartments">Number of compartments.</param>
 /// <param name="Measurement">The run.</param>
 /// <param name="Cost">One call from the application into another compartment and back.</param>
-/// <param name="BytesPerCompartment">Mean size of a called compartment's own regions (code, data, heap and stack) in bytes, rounded down.</param>
+/// <param name="ImageBytes">Bytes of all regions of the image but heaps; measured, exact.</param>
+/// <param name="BytesPerCompartment">Mean bytes of a called compartment's own regions (code, data and stack, no heap), rounded down; measured.</param>
 public sealed record ScalingPoint(
-    Mechanism Mechanism, int Compartments, Measurement Measurement, CostSummary Cost, long BytesPerCompartment);
+    Mechanism Mechanism, int Compartments, Measurement Measurement, CostSummary Cost, long ImageBytes, long BytesPerCompartment);

@@ -1,6 +1,7 @@
 using Deedle;
 using FlexCap.Experiments.Charts;
 using FlexCap.Experiments.Tables;
+using FlexCap.FlexOS;
 using Microsoft.Data.Analysis;
 
 namespace FlexCap.Experiments;
@@ -29,12 +30,25 @@ public sealed record CompartmentScalingResult(IReadOnlyList<ScalingPoint> Points
         ResultColumn.Number(ValueKind.Measured, "switches", Points.Select(p => p.Measurement.Switches)),
         .. SwitchCostResult.Columns(ValueKind.Measured, "instructions", [.. Points.Select(p => p.Cost.Instructions)]),
         .. SwitchCostResult.Columns(ValueKind.Modelled, "cycles", [.. Points.Select(p => p.Cost.Cycles)]),
-        ResultColumn.Number(ValueKind.Measured, "bytes", Points.Select(p => p.BytesPerCompartment), "per called compartment"),
-        ResultColumn.Number(ValueKind.Measured, "bytes", Points.Select(p => p.Measurement.MemoryBytes), "image"),
+        ResultColumn.Number(ValueKind.Measured, "bytes", Points.Select(p => p.ImageBytes), "image without heaps"),
+        ResultColumn.Number(ValueKind.Measured, "bytes", Points.Select(p => p.BytesPerCompartment), "one called compartment without heap"),
+        ResultColumn.Number(ValueKind.Measured, "bytes", Points.Select(IsolationBytes), "isolation, per called compartment"),
     ]);
 
     /// <summary>Cost of a call and memory of a compartment against the number of compartments.</summary>
     public ResultChart Chart => Internal.ScalingCharts.Scaling(this);
+
+    /// <summary>
+    /// What isolation adds to the image for each called compartment, in bytes, rounded down: the image against that of
+    /// the same compartments with <see cref="Mechanism.Function"/>. Gate, trampoline, saved stack pointers,
+    /// capabilities and their tables; heaps are left out.
+    /// </summary>
+    public long IsolationBytes(ScalingPoint point)
+    {
+        ArgumentNullException.ThrowIfNull(point);
+        var plain = Points.Single(p => p.Mechanism == Mechanism.Function && p.Compartments == point.Compartments);
+        return (point.ImageBytes - plain.ImageBytes) / (point.Compartments - 1);
+    }
 
     /// <summary><see cref="Table"/> as a data frame.</summary>
     public DataFrame ToDataFrame() => Table.ToDataFrame();

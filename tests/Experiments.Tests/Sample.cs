@@ -15,7 +15,7 @@ internal static class Sample
     public static CompartmentScalingResult Scaling { get; } = new(
         [.. from mechanism in new[] { Mechanism.Function, Mechanism.Morello }
             from n in new[] { 2, 16, 64 }
-            select new ScalingPoint(mechanism, n, Run(mechanism.Label(), n), mechanism == Mechanism.Morello ? Cost(80, 160) : Cost(4, 6), 8192)]);
+            select new ScalingPoint(mechanism, n, Run(mechanism.Label(), n), mechanism == Mechanism.Morello ? Cost(80, 160) : Cost(4, 6), mechanism == Mechanism.Morello ? 9000 * n : 8192 * n, 8192)]);
 
     public static CostSummary Cost(long instructions, long cycles) =>
         new(Distribution.Of([instructions, instructions], 0), Distribution.Of([cycles, cycles], 0));

@@ -11,18 +11,19 @@ internal static class ScalingCharts
         return new ResultChart
         {
             Id = CompartmentScaling.Name,
-            Title = "Cost of a switch against the number of compartments",
+            Title = "Cost of a call against the number of compartments",
             SideBySide = true,
             Notes =
             [
                 $"Instructions and bytes are measured and exact; cycles are modelled ({model}). Calls are hot and go from one compartment into each of the others in turn.",
+                "Bytes for isolation: what the image has more than with function calls, for each called compartment: gate, trampoline, saved stack pointers, capabilities.",
                 $"Dashed: Intel MPK has 16 protection keys (Intel SDM vol. 3A, 4.6.2), of which FlexOS keeps one for shared data (ASPLOS'22): {CompartmentScaling.MpkCompartments} compartments.",
             ],
             Panels =
             [
                 Panel("Measured instructions", "instructions", ValueKind.Measured, "exact count", p => p.Cost.Instructions.Hot),
                 Panel("Modelled cycles", "cycles", ValueKind.Modelled, model, p => p.Cost.Cycles.Hot),
-                Panel("Measured KiB per compartment", "KiB", ValueKind.Measured, "sizes of the image's regions", p => p.BytesPerCompartment / 1024.0),
+                Panel("Measured bytes for isolation", "bytes per compartment", ValueKind.Measured, "sizes of the image's regions", p => result.IsolationBytes(p)),
             ],
         };
 
