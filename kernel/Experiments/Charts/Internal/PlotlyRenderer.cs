@@ -150,7 +150,7 @@ internal static class PlotlyRenderer
                 ("type", "line"), ("xref", "x" + suffix), ("yref", $"y{suffix} domain"), ("x0", limit.X), ("x1", limit.X), ("y0", 0), ("y1", 1),
                 ("line", Object(("color", ChartTheme.Limit), ("width", 1.5), ("dash", "dash")))));
             // On a logarithmic axis plotly.js wants the logarithm for annotations, though not for shapes.
-            var label = Annotation(limit.Label, Math.Log10(limit.X), 0.5, "x" + suffix, $"y{suffix} domain", 12, ChartTheme.Limit, "left", xshift: 3);
+            var label = Annotation(limit.Label, Math.Log10(limit.X), 0.28, "x" + suffix, $"y{suffix} domain", 12, ChartTheme.Limit, "left", xshift: 3);
             label.SetProperty("hovertext", limit.Source);
             label.SetProperty("bgcolor", ChartTheme.Paper);
             annotations.Add(label);

@@ -123,8 +123,8 @@ internal static class SvgRenderer
         foreach (var limit in panel.Limits)
         {
             canvas.Line(X(limit.X), plot.Top, X(limit.X), plot.Bottom, ChartTheme.Limit, 1.5, "5 4");
-            canvas.Rectangle(X(limit.X) + 3, plot.Top + (plot.Height / 2) - 12, TextWidth(limit.Label, 12) + 4, 16, ChartTheme.Paper);
-            canvas.Text(X(limit.X) + 6, plot.Top + (plot.Height / 2), limit.Label, 12, ChartTheme.Limit);
+            canvas.Rectangle(X(limit.X) + 3, plot.Top + (plot.Height * 0.72) - 12, TextWidth(limit.Label, 12) + 4, 16, ChartTheme.Paper);
+            canvas.Text(X(limit.X) + 6, plot.Top + (plot.Height * 0.72), limit.Label, 12, ChartTheme.Limit);
         }
 
         foreach (var series in panel.Series)
