@@ -20,7 +20,7 @@ public sealed class InstructionTableGenerator : IIncrementalGenerator
 {
     private const string AttributeName = "FlexCap.Morello.Internal.InstructionAttribute";
     private const int HandlersPerMethod = 32;
-    private static readonly string[] s_engines = ["Functional", "Timed"];
+    private static readonly string[] s_engines = ["Functional"];
 
     private static readonly DiagnosticDescriptor s_malformed = new(
         "FXGEN01", "Malformed instruction entry", "{0}", "FlexCap.Instructions", DiagnosticSeverity.Error, isEnabledByDefault: true);
@@ -95,7 +95,6 @@ public sealed class InstructionTableGenerator : IIncrementalGenerator
         text.AppendLine("    ];");
         foreach (string engine in s_engines)
         {
-            bool timed = engine == "Timed";
             text.AppendLine("    private static delegate*<Cpu, uint, void> " + engine + "Handler(int variant) => (variant / " + HandlersPerMethod.ToString(CultureInfo.InvariantCulture) + ") switch");
             text.AppendLine("    {");
             int methods = (variants.Count + HandlersPerMethod - 1) / HandlersPerMethod;
@@ -119,9 +118,7 @@ public sealed class InstructionTableGenerator : IIncrementalGenerator
             {
                 EntryModel e = entries[variants[v].Entry];
                 string call = e.Type + "." + e.Method + (e.IsGeneric ? "<" + engine + ">" : "") + "(cpu" + variants[v].Arguments + ");";
-                text.AppendLine(string.Format(CultureInfo.InvariantCulture, timed
-                    ? "    private static void {0}{1}(Cpu cpu, uint word) {{ cpu.AddCycles((TimingClass){3}); {2} }}"
-                    : "    private static void {0}{1}(Cpu cpu, uint word) => {2}", engine, v, call, e.Timing));
+                text.AppendLine(string.Format(CultureInfo.InvariantCulture, "    private static void {0}{1}(Cpu cpu, uint word) => {2}", engine, v, call));
             }
         }
         text.AppendLine("}");

@@ -1,10 +1,11 @@
 namespace FlexCap.Morello.Internal;
 
-/// <summary>One instruction of a <see cref="CodePage"/>: the code that executes it and its word.</summary>
+/// <summary>One instruction of a <see cref="CodePage"/>: the code that executes it, its word and its model cycles.</summary>
 internal unsafe struct CodeSlot
 {
     internal delegate*<Cpu, uint, void> Handler;
     internal uint Word;
+    internal int Cycles;
 }
 
 /// <summary>The instructions of one physical page of 4 KiB, decoded as they are first executed.</summary>

@@ -8,7 +8,6 @@ internal sealed unsafe partial class Cpu
         Bus = bus;
         Memory = bus.Memory;
         Memory.CodeChanged = page => InvalidateCode(page);
-        _timed = true;
         foreach (TimingClass timingClass in Enum.GetValues<TimingClass>())
         {
             _costs[(int)timingClass] = options.Timing.Cycles(timingClass);

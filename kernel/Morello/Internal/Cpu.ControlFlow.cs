@@ -129,7 +129,9 @@ internal sealed unsafe partial class Cpu
     /// <summary>Puts the machine at an instruction, as reset and debuggers do.</summary>
     internal void Restart(Capability pcc)
     {
+        // No instruction is executing: see InRun.
         _pc = pcc.Value;
+        _runStart = _pc + 4;
         SetPcc(pcc);
     }
 

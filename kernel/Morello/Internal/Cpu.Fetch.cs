@@ -15,6 +15,9 @@ internal sealed unsafe partial class Cpu
     private uint _fetchContext = 1;
     private ulong _pccLength;
 
+    // The page of the open window: its slots must live as long as one of them may be executing.
+    private CodePage? _windowPage;
+
     // A window that was open before; valid while the context is the same.
     private struct FetchWindow
     {
@@ -22,6 +25,7 @@ internal sealed unsafe partial class Cpu
         internal ulong Start;
         internal ulong Length;
         internal CodeSlot* Slots;
+        internal CodePage Code;
         internal uint Context;
     }
 
@@ -29,6 +33,7 @@ internal sealed unsafe partial class Cpu
     internal void InvalidateFetch()
     {
         _windowLength = 0;
+        _runEnd = null;
         _fetchContext++;
     }
 
@@ -56,6 +61,10 @@ internal sealed unsafe partial class Cpu
         {
             ulong from = _pc;
             _pc = pc;
+
+            // Nothing executes yet (see InRun), but whoever raises a fault takes its instruction out of the count.
+            _runStart = pc + 4;
+            _retired++;
             if (!CheckFetch(pc, from) || !TryOpenPage(pc, ref cached))
             {
                 if (++_fetchFaults >= FetchFaultLimit)
@@ -65,12 +74,15 @@ internal sealed unsafe partial class Cpu
 
                 return;
             }
+
+            _retired--;
         }
 
         _fetchFaults = 0;
         _windowStart = cached.Start;
         _windowLength = cached.Length;
         _windowSlots = cached.Slots;
+        _windowPage = cached.Code;
     }
 
     private bool CheckFetch(ulong pc, ulong from)
@@ -135,6 +147,7 @@ internal sealed unsafe partial class Cpu
         window.Start = start;
         window.Length = (end - start + 1) >> 2;
         window.Slots = code.Slots + ((start - page) >> 2);
+        window.Code = code;
         window.Context = _fetchContext;
         return true;
     }
@@ -155,14 +168,17 @@ internal sealed unsafe partial class Cpu
     private static void DecodeSlot(Cpu cpu, uint word)
     {
         CodeSlot* slot = cpu._windowSlots + ((cpu._pc - cpu._windowStart) >> 2);
-        slot->Handler = cpu.IsProbed(cpu._pc) ? &ExecuteProbed : cpu.Decode(word);
+        delegate*<Cpu, uint, void> handler = cpu.Decode(word, out TimingClass timing);
+        slot->Cycles = (int)cpu._costs[(int)timing];
+        slot->Handler = cpu.IsProbed(cpu._pc) ? &ExecuteProbed : handler;
         slot->Handler(cpu, word);
     }
 
-    private delegate*<Cpu, uint, void> Decode(uint word)
+    private delegate*<Cpu, uint, void> Decode(uint word, out TimingClass timing)
     {
         int variant = InstructionTable.Find(word);
-        return variant < 0 ? &ExecuteUnallocated : InstructionTable.Handler(variant, _timed);
+        timing = variant < 0 ? TimingClass.Exception : InstructionTable.Entries[InstructionTable.Variant(variant).Entry].Timing;
+        return variant < 0 ? &ExecuteUnallocated : InstructionTable.Handler(variant);
     }
 
     private static void ExecuteUnallocated(Cpu cpu, uint word) => cpu.RaiseUndefined();

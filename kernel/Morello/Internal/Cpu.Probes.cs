@@ -73,13 +73,14 @@ internal sealed unsafe partial class Cpu
         cpu._passedBreakpoint = null;
         if (cpu._probes.TryGetValue(pc, out List<Action<ProbeHit>>? handlers))
         {
-            var hit = new ProbeHit(pc, cpu.Instructions - 1, cpu._cycles, cpu.CompartmentId);
+            int own = cpu._windowSlots[(pc - cpu._windowStart) >> 2].Cycles;
+            var hit = new ProbeHit(pc, cpu.Instructions - 1, cpu.Cycles - own, cpu.CompartmentId);
             foreach (Action<ProbeHit> handler in handlers)
             {
                 handler(hit);
             }
         }
 
-        cpu.Decode(word)(cpu, word);
+        cpu.Decode(word, out _)(cpu, word);
     }
 }

@@ -12,19 +12,36 @@ internal sealed unsafe partial class Cpu
     // A vector that cannot be fetched raises fault after fault without executing anything.
     private const int FetchFaultLimit = 8;
 
-    private readonly bool _timed;
     private CycleCosts _costs;
     private long _cycles;
+    private long _retired;
     private long _left;
-    private long _retiredWhenSpent;
+    private ulong _runStart;
+    private CodeSlot* _runEnd;
     private int _fetchFaults;
     private StopReason? _stop;
 
-    /// <summary>Instructions retired since reset; exact at any instruction.</summary>
-    internal long Instructions => _retiredWhenSpent - _left;
+    /// <summary>Instructions retired since reset, the one that executes now included; exact at any instruction.</summary>
+    internal long Instructions => _retired + InRun;
 
-    /// <summary>Model cycles since reset.</summary>
-    internal long Cycles => _cycles;
+    /// <summary>Model cycles since reset, those of the instruction that executes now included.</summary>
+    internal long Cycles
+    {
+        get
+        {
+            long cycles = _cycles;
+            ulong first = (_runStart - _windowStart) >> 2;
+            for (long i = 0; i < InRun; i++)
+            {
+                cycles += _windowSlots[first + (ulong)i].Cycles;
+            }
+
+            return cycles;
+        }
+    }
+
+    // Instructions executed in the present run (see RunWindow): not yet counted anywhere.
+    private long InRun => ((long)(_pc - _runStart) >> 2) + 1;
 
     /// <summary>Runs until something stops it.</summary>
     internal StopReason Run(long maxInstructions, CancellationToken cancellation)
@@ -45,7 +62,6 @@ internal sealed unsafe partial class Cpu
 
             long chunk = Math.Min(remaining, ChunkInstructions);
             remaining -= chunk;
-            _retiredWhenSpent = Instructions + chunk;
             _left = chunk;
             RunChunk();
             if (_stop is { } reason)
@@ -60,31 +76,60 @@ internal sealed unsafe partial class Cpu
     internal void RequestStop(StopReason reason)
     {
         _stop ??= reason;
-        _retiredWhenSpent -= _left;
         _left = 0;
+        _runEnd = null;
     }
 
     /// <summary>Takes the current instruction out of the count: it ended in a fault.</summary>
-    internal void NotRetired() => _retiredWhenSpent--;
+    internal void NotRetired() => _retired--;
 
     private void RunChunk()
     {
         while (_left > 0)
         {
             // The rotation puts the two low bits of PC on top: a misaligned PC is out of the window like one too far.
-            ulong pc = NextPc;
-            ulong index = BitOperations.RotateRight(pc - _windowStart, 2);
-            if (index >= _windowLength)
+            ulong index = BitOperations.RotateRight(NextPc - _windowStart, 2);
+            if (index < _windowLength)
             {
-                OpenWindow(pc);
-                continue;
+                RunWindow(index);
             }
-
-            CodeSlot* slot = _windowSlots + index;
-            _pc = pc;
-            NextPc = pc + 4;
-            _left--;
-            slot->Handler(this, slot->Word);
+            else
+            {
+                OpenWindow(NextPc);
+            }
         }
+    }
+
+    // Executes runs of instructions that follow each other until one leaves the window. Counters are brought up to date at the
+    // end of each run only; _runEnd is a field so that whatever changes the context can end the run by clearing it.
+    private void RunWindow(ulong index)
+    {
+        ulong pc = NextPc;
+        do
+        {
+            CodeSlot* slot = _windowSlots + index;
+            long cycles = 0;
+            _runStart = pc;
+            _runEnd = slot + Math.Min((long)(_windowLength - index), _left);
+            do
+            {
+                _pc = pc;
+                pc += 4;
+                NextPc = pc;
+                slot->Handler(this, slot->Word);
+                cycles += slot->Cycles;
+                slot++;
+            }
+            while (NextPc == pc && slot < _runEnd);
+
+            long executed = (long)(pc - _runStart) >> 2;
+            _retired += executed;
+            _left -= executed;
+            _cycles += cycles;
+            _runStart = pc;
+            pc = NextPc;
+            index = BitOperations.RotateRight(pc - _windowStart, 2);
+        }
+        while (index < _windowLength && _left > 0);
     }
 }

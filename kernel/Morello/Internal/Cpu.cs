@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace FlexCap.Morello.Internal;
 
 /// <summary>
@@ -96,8 +94,4 @@ internal sealed unsafe partial class Cpu
 
     /// <summary>Called after a change of exception level, SPSel, Restricted or PCC metadata: select DDC and translation regime.</summary>
     partial void ContextChanged();
-
-    /// <summary>Adds the model cycles of one instruction.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal void AddCycles(TimingClass timingClass) => _cycles += _costs[(int)timingClass];
 }

@@ -40,7 +40,7 @@ internal static unsafe partial class InstructionTable
     }
 
     /// <summary>The code that executes a decoding.</summary>
-    internal static delegate*<Cpu, uint, void> Handler(int variant, bool timed) => timed ? TimedHandler(variant) : FunctionalHandler(variant);
+    internal static delegate*<Cpu, uint, void> Handler(int variant) => FunctionalHandler(variant);
 
     private static int[][] BuildBuckets()
     {
