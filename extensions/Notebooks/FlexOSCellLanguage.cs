@@ -14,7 +14,7 @@ public sealed partial class FlexOSCellLanguage : ICellLanguage
 
     /// <summary>Creates the language with the names of the built-in catalogue.</summary>
     public FlexOSCellLanguage()
-        : this([], [])
+        : this(FromCatalogue("micro-library", LibraryRole.Library), FromCatalogue("application", LibraryRole.Application))
     {
     }
 
@@ -23,6 +23,19 @@ public sealed partial class FlexOSCellLanguage : ICellLanguage
     /// <param name="applications">Applications, in the order shown.</param>
     public FlexOSCellLanguage(IReadOnlyList<Completion> microLibraries, IReadOnlyList<Completion> applications) =>
         (_microLibraries, _applications) = (microLibraries, applications);
+
+    // A damaged catalogue is reported when a configuration is checked; completion alone must not fail.
+    private static IReadOnlyList<Completion> FromCatalogue(string kind, LibraryRole role)
+    {
+        try
+        {
+            return [.. Catalogue.Libraries.Where(l => l.Role == role).Select(l => new Completion(l.Name, kind, l.Description))];
+        }
+        catch (InputException)
+        {
+            return [];
+        }
+    }
 
     /// <inheritdoc/>
     public string Name => "flexos";
@@ -44,7 +57,7 @@ public sealed partial class FlexOSCellLanguage : ICellLanguage
         return Task.FromResult(Execute(cell));
     }
 
-    private static CellResult Execute(Cell cell)
+    internal static CellResult Execute(Cell cell)
     {
         var given = cell.Options.GetValueOrDefault("name");
         if (given is not null && !Identifiers.IsIdentifier(given))

@@ -126,8 +126,9 @@ public sealed partial class NotebookSession
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(exception);
         }
 
+        // A cell that ends in display(x) has shown x already; the handle is no result.
         // Warnings of the C# compiler (an unawaited call, an unused variable) would bury a notebook's output.
-        return (result.Value, [.. result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error)]);
+        return (result.Value is DisplayedValue ? null : result.Value, [.. result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error)]);
     }
 
     private async Task<object?> ShareAsync(CellResult result)

@@ -177,11 +177,12 @@ public class FormattersTests
         var configuration = Configuration.Parse(NotebookSessionTests.TwoYaml);
         return new Image
         {
-            Plan = new Plan { Configuration = configuration, Gates = [new Gate(0, 1, "malloc", Mechanism.Morello)] },
+            Plan = new Plan { Configuration = configuration, Gates = [new Gate(0, 1, "malloc", Mechanism.Morello)], Libraries = [], SharedBy = [] },
             Elf = new byte[] { 1 },
             Hash = "4bf5122f344554c53bde2ebb8cd2b7e3d1600ad631c385a5d7cce23c7785459a",
             Profile = MachineProfile.Virt,
             Symbols = [],
+            Bounds = [],
             Gates = [],
             Regions =
             [

@@ -180,12 +180,13 @@ public class NotebookSessionTests
         {
             DisplayFunctions.display("start").Update(12);
             FlexCapSession.Progress("work").Update(0.5, "half");
-            return null;
+            return FlexCapSession.Display("end");
         }));
         var display = new TestDisplay();
 
-        await session.ExecuteAsync("x", display, null, Token);
+        var outcome = await session.ExecuteAsync("x", display, null, Token);
 
+        Assert.Null(outcome.Result);
         Assert.Equal("start", display.Shown[0].Data["text/plain"]);
         Assert.Equal("12", display.Updates[0].Data["text/plain"]);
         Assert.Equal("work 50 % half", display.Updates[1].Data["text/plain"]);

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Reflection;
 using System.Runtime.CompilerServices;
 using FlexCap.Diagnostics;
 using FlexCap.Experiments;
@@ -60,19 +61,29 @@ internal static class BuiltInFormatters
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void RegisterDeedle(Formatters formatters)
     {
+        LoadFSharpCoreOf(typeof(Deedle.Frame).Assembly);
+
         // The type arguments of a Deedle frame are known only at run time.
         formatters.Register(typeof(Deedle.Frame<,>), (v, _) => FrameFormatter.Format((dynamic)v));
         formatters.Register(typeof(Deedle.Series<,>), (v, _) => FrameFormatter.Format((dynamic)v));
-        RuntimeHelpers.RunClassConstructor(typeof(Deedle.Frame).TypeHandle);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void RegisterPlotly(Formatters formatters)
     {
+        LoadFSharpCoreOf(typeof(Plotly.NET.CSharp.Chart).Assembly);
         var charts = new ChartFormatter();
         formatters.Register<Plotly.NET.GenericChart>(charts.Format);
-        RuntimeHelpers.RunClassConstructor(typeof(Plotly.NET.Defaults).TypeHandle);
         formatters.Register<ResultChart>(charts.Format);
+    }
+
+    // The runtime looks for it when the first method that needs it is compiled, which is long after the type was found.
+    private static void LoadFSharpCoreOf(Assembly assembly)
+    {
+        foreach (var reference in assembly.GetReferencedAssemblies().Where(r => r.Name == "FSharp.Core"))
+        {
+            Assembly.Load(reference);
+        }
     }
 
     internal static MimeBundle Fallback(object value, Formatters formatters) => MimeBundle.Plain(ValueText.Of(value));

@@ -31,7 +31,7 @@ internal static class CheckCommand
         {
             var (configuration, warnings) = InputFile.ReadConfiguration(parsed.GetRequiredValue(shared.Configuration), sources);
             plan = shared.Apply(configuration, parsed).Check();
-            diagnostics = warnings;
+            diagnostics = [.. warnings.Concat(plan.Warnings).Distinct()];
         }
         catch (InputException e) when (json)
         {
