@@ -77,6 +77,40 @@ public class MachineTests
         Assert.Contains("compromised", result.Console, StringComparison.Ordinal);
     }
 
+    private const string Printing = """
+        name: printing
+        application: flexos-microbenchmarks
+        compartments:
+          - {name: comp1, mechanism: morello, default: true}
+          - {name: comp2, mechanism: morello}
+          - {name: comp3, mechanism: morello}
+        libraries:
+          newlib: {compartment: comp2}
+          ukplat-console: {compartment: comp2}
+          flexos-microbenchmarks: {compartment: comp3}
+        shared_between: [comp1, comp2]
+        """;
+
+    [Fact]
+    public void Shared_data_reaches_the_compartment_that_it_is_shared_with()
+    {
+        var result = Run(Configuration.Parse(Printing));
+        AssertEnded(result);
+        Assert.Contains("microbenchmark: 50 empty calls", result.Console, StringComparison.Ordinal);
+        Assert.Empty(result.Faults);
+    }
+
+    [Fact]
+    public void A_fault_is_laid_at_the_gate_through_which_its_compartment_was_entered()
+    {
+        var result = Run(Configuration.Parse(Printing.Replace("[comp1, comp2]", "[comp1, comp3]", StringComparison.Ordinal)));
+        var fault = result.Faults[0];
+        Assert.Equal(("comp2", "comp1 → comp2: printf"), (fault.Compartment, fault.Gate));
+        Assert.Equal((GuestFaultKind.CapabilityBounds, GuestAccess.Load), (fault.Fault.Kind, fault.Fault.Access));
+        Assert.StartsWith("shared data, ", fault.AddressOwner, StringComparison.Ordinal);
+        Assert.Contains("entered through the gate comp1 → comp2: printf", fault.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_budget_stops_and_the_machine_goes_on()
     {

@@ -108,6 +108,24 @@ public class ConfigurationTests
         Assert.Equal("FX0201", Assert.Single(diagnostics).Id);
     }
 
+    [Fact]
+    public void Damaged_text_gives_diagnostics_and_never_an_exception()
+    {
+        var original = Data("microbenchmarks-kraft.yaml");
+        Gen.Select(Gen.Int[0, original.Length - 1], Gen.Int[0, 6], Gen.String[Gen.Char["{}[]:,&*!|>'\"%@`#?- \n\t\0abc~\u00e9\ud800"], 0, 6]).Array[1, 4].Sample(changes =>
+        {
+            var text = original;
+            foreach (var (position, length, insert) in changes)
+            {
+                var start = Math.Min(position, text.Length);
+                text = text[..start] + insert + text[Math.Min(text.Length, start + length)..];
+            }
+
+            var isRead = Configuration.TryParse(text, "<cell>", out var configuration, out var diagnostics);
+            return isRead == (configuration is not null) && (isRead || diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error));
+        }, iter: 2000);
+    }
+
     private static readonly Gen<string> Name = Gen.OneOf(
         Gen.String[Gen.Char["abcdefghijklmnopqrstuvwxyz0123456789_-."], 1, 12], Gen.OneOf(Gen.Const("null"), Gen.Const("true"), Gen.Const("1"), Gen.Const("0x1"), Gen.Const("-"), Gen.Const("1e3"), Gen.Const("no")));
 

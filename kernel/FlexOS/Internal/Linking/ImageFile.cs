@@ -52,15 +52,14 @@ internal sealed class ImageFile(Layout layout, IReadOnlyList<byte[]> contents, I
 
     private int SectionOf(ulong address)
     {
-        for (var i = 0; i < layout.Regions.Count; i++)
+        // Regions ascend: the last one that begins at or below the address. A label may stand at its end.
+        var (low, high) = (0, layout.Regions.Count);
+        while (low < high)
         {
-            var region = layout.Regions[i].Region;
-            if (address >= region.Start && address - region.Start <= region.Size)
-            {
-                return i + 1;
-            }
+            var middle = (low + high) / 2;
+            (low, high) = layout.Regions[middle].Region.Start <= address ? (middle + 1, high) : (low, middle);
         }
 
-        return ElfSymbol.Absolute;
+        return low == 0 || address - layout.Regions[low - 1].Region.Start > layout.Regions[low - 1].Region.Size ? ElfSymbol.Absolute : low;
     }
 }

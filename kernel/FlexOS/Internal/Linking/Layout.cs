@@ -35,6 +35,7 @@ internal sealed class Layout
 {
     public const ulong ImageBase = 0x4008_0000, PageSize = 4096, BootStackSize = 64 * 1024;
     private readonly Plan _plan;
+    private readonly ILookup<(int Compartment, SectionClass Class), Piece> _pieces; // shared ones under -1
     private readonly Dictionary<Piece, ulong> _addresses = [];
     private readonly List<PlacedRegion> _regions = [];
     private ulong _cursor = ImageBase;
@@ -42,6 +43,7 @@ internal sealed class Layout
     public Layout(Plan plan)
     {
         _plan = plan;
+        _pieces = plan.Pieces.ToLookup(p => (p.Class == SectionClass.Shared ? -1 : p.Compartment, p.Class));
         Compartments = [.. plan.Configuration.Compartments.Select(_ => new CompartmentLayout())];
         PlaceText();
         PlaceTrustedData();
@@ -143,7 +145,7 @@ internal sealed class Layout
     private void PlaceSharers(int first, int second)
     {
         var (firstSize, secondSize) = (DataSize(first), second < 0 ? 0 : DataSize(second));
-        var sharedSize = _plan.Pieces.Where(p => p.Class == SectionClass.Shared).Aggregate(0UL, (size, p) => Up(size, p.Alignment) + p.Size);
+        var sharedSize = Measure(-1, SectionClass.Shared);
 
         // The coarser of the two alignments for all four ends: each rounding can only grow the lengths, so iterate.
         var alignment = Compartment.StackSize;
@@ -202,8 +204,7 @@ internal sealed class Layout
     private ulong Measure(int compartment, SectionClass kind, ulong offset = 0) =>
         Select(compartment, kind).Aggregate(offset, (end, piece) => Up(end, piece.Alignment) + piece.Size);
 
-    private IEnumerable<Piece> Select(int compartment, SectionClass kind) =>
-        _plan.Pieces.Where(p => p.Class == kind && (kind == SectionClass.Shared || p.Compartment == compartment));
+    private IEnumerable<Piece> Select(int compartment, SectionClass kind) => _pieces[(compartment, kind)];
 
     private void Place(string name, RegionKind kind, int compartment, SectionClass sectionClass, Func<Piece, bool>? filter = null)
     {

@@ -14,8 +14,15 @@ internal sealed class Linker
     private readonly Plan _plan;
     private readonly Layout _layout;
     private readonly DiagnosticBag _diagnostics = new();
+    private readonly Dictionary<int, Piece> _trampolines;
+    private readonly Lazy<Piece> _switcher;
 
-    private Linker(Plan plan) => (_plan, _layout) = (plan, new Layout(plan));
+    private Linker(Plan plan)
+    {
+        (_plan, _layout) = (plan, new Layout(plan));
+        _trampolines = plan.Pieces.Where(p => p.Object is not null && p.Name == LibraryObject.TrampolineSection).ToDictionary(p => p.Compartment);
+        _switcher = new(() => plan.Pieces.First(p => p.Compartment < 0 && p.Symbols.Any(s => s.Name == "flexos_switcher_start")));
+    }
 
     public static Image Link(Plan plan) => new Linker(plan).Link();
 
@@ -144,8 +151,7 @@ internal sealed class Linker
             return new ImageGate(plan.Gate, call, call, 0, 0, 0, call == 0 ? 0 : call + 4, call == 0 ? 0 : call + 4) { Function = function, CallSites = callSites };
         }
 
-        var trampoline = _plan.Pieces.First(p => p.Compartment == plan.Gate.To && p.Instance is null && p.Object is not null && p.Name == LibraryObject.TrampolineSection);
-        var switcher = _plan.Pieces.First(p => p.Compartment < 0 && p.Symbols.Any(s => s.Name == "flexos_switcher_start"));
+        var (trampoline, switcher) = (_trampolines[plan.Gate.To], _switcher.Value);
         ulong In(Piece piece, string label) => _layout.AddressOf(piece) + piece.Object!.Elf.Symbols[Math.Max(0, piece.Object.Find(label))].Value;
         // The label stands behind the RET, or on it.
         var end = Math.Min(In(code, "flexos_gate_end"), _layout.AddressOf(code) + template.Elf.Sections[code.Section].Size - 4);

@@ -57,6 +57,20 @@ internal sealed class LibraryObject
     /// <summary>Index of a global or weak definition, or -1.</summary>
     public int Find(string name) => _definitions.TryGetValue(name, out var index) ? index : -1;
 
+    /// <summary>Index of a section by name, or 0.</summary>
+    public int FindSection(string name)
+    {
+        for (var i = 1; i < Elf.Sections.Count; i++)
+        {
+            if (Elf.Sections[i].Name == name)
+            {
+                return i;
+            }
+        }
+
+        return 0;
+    }
+
     public IEnumerable<ElfRelocation> RelocationsOf(int section) => _relocations[section];
 
     public bool IsStateless(int section) =>

@@ -19,10 +19,14 @@ internal sealed class Planner
     private readonly HashSet<Instance> _requested = [];
     private readonly PieceTable _pieces = new();
     private readonly SymbolResolver _resolver;
+    private readonly Dictionary<string, int> _ids;
+    private readonly int _default;
 
     private Planner(Configuration configuration, LibraryCatalogue catalogue, DiagnosticBag diagnostics)
     {
         (_configuration, _catalogue, _diagnostics) = (configuration, catalogue, diagnostics);
+        _ids = configuration.Compartments.Index().ToDictionary(c => c.Item.Name, c => c.Index, StringComparer.Ordinal);
+        _default = Math.Max(0, configuration.Compartments.ToList().FindIndex(c => c.IsDefault));
         _resolver = new SymbolResolver(configuration, catalogue, diagnostics, _instances, _pieces, TakeIn);
     }
 
@@ -74,10 +78,8 @@ internal sealed class Planner
         }
     }
 
-    private int DefaultCompartment => Math.Max(0, _configuration.Compartments.ToList().FindIndex(c => c.IsDefault));
-
     private int CompartmentOf(string? name) =>
-        name is null ? DefaultCompartment : _configuration.Compartments.ToList().FindIndex(c => c.Name == name);
+        name is null ? _default : _ids.GetValueOrDefault(name, -1);
 
     private void AddInstances()
     {
@@ -111,7 +113,7 @@ internal sealed class Planner
         {
             if (!_instances.Exists(i => i.Object == core))
             {
-                Add(core.Name, core, DefaultCompartment, _configuration.Place(""));
+                Add(core.Name, core, _default, _configuration.Place(""));
             }
         }
     }
@@ -164,7 +166,7 @@ internal sealed class Planner
         return instance;
     }
 
-    private Instance TakeIn(LibraryObject library) => Add(library.Name, library, DefaultCompartment, _configuration.Place(""));
+    private Instance TakeIn(LibraryObject library) => Add(library.Name, library, _default, _configuration.Place(""));
 
     private void CheckParameters(LibraryObject application)
     {
@@ -247,9 +249,10 @@ internal sealed class Planner
 
     private void WarnOfEmptyCompartments()
     {
+        var used = _instances.Select(i => i.Compartment).ToHashSet();
         for (var id = 0; id < _configuration.Compartments.Count; id++)
         {
-            if (!_instances.Exists(i => i.Compartment == id))
+            if (!used.Contains(id))
             {
                 var compartment = _configuration.Compartments[id];
                 _diagnostics.Warning("FX0309", _configuration.Place(compartment.Location), $"Compartment '{compartment.Name}' has no micro-library.", "Place one in it, or remove it.");

@@ -182,8 +182,7 @@ internal sealed class SymbolResolver(
 
     private Target.InPiece ThroughGate(int from, Instance instance, ElfSymbol function, Target.InPiece target, (Piece, ulong)? callSite)
     {
-        var several = instances.Count(i => i.Object == instance.Object) > 1;
-        var name = several ? $"{instance.Name}/{function.Name}" : function.Name;
+        var name = instances.Exists(i => i != instance && i.Object == instance.Object) ? $"{instance.Name}/{function.Name}" : function.Name;
         var key = $"{from:d8}/{instance.Compartment:d8}/{instance.Index:d8}/{function.Name}";
         if (!_gates.TryGetValue(key, out var gate))
         {
@@ -207,10 +206,9 @@ internal sealed class SymbolResolver(
     /// <summary>The section of the trusted base that copies are made of.</summary>
     public (LibraryObject Object, int Section)? Template(string section, int compartment)
     {
-        foreach (var instance in instances.Where(i => i.Compartment < 0))
+        foreach (var instance in instances.TakeWhile(i => i.Compartment < 0)) // the trusted base comes first
         {
-            var index = instance.Object.Elf.Sections.ToList().FindIndex(s => s.Name == section);
-            if (index > 0)
+            if (instance.Object.FindSection(section) is > 0 and var index)
             {
                 return (instance.Object, index);
             }

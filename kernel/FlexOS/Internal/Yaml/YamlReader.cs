@@ -31,6 +31,13 @@ internal sealed class YamlReader
             diagnostics.Error("FX0201", place, $"This is not valid YAML: {e.Message.TrimEnd('.')}.", "Check indentation (blanks, no tabs), colons and quotes near here.");
             return null;
         }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or IndexOutOfRangeException)
+        {
+            // YamlDotNet 18.1's scanner ends so on some malformed texts (a key followed by text and an open bracket, for one).
+            var end = reader._parser.Current?.End ?? Mark.Empty;
+            diagnostics.Error("FX0201", new SourceLocation(file, (int)Math.Max(1, end.Line), (int)Math.Max(1, end.Column)), "This is not valid YAML.", "Check indentation (blanks, no tabs), colons, brackets and quotes after here.");
+            return null;
+        }
     }
 
     private YamlNode? ReadDocument()

@@ -12,6 +12,7 @@ internal sealed class ElfLayout : IDisposable
     private readonly MemoryStream _bytes = new();
     private readonly List<ElfSection> _sections = [];
     private readonly List<ulong> _segmentOffsets = [];
+    private int _lastHost;
 
     // Index of a section of the input in the output; linker tables have none.
     private readonly Dictionary<int, int> _newIndex = [];
@@ -57,8 +58,9 @@ internal sealed class ElfLayout : IDisposable
     {
         foreach (var segment in _file.Segments)
         {
-            var host = _file.Segments.Take(_segmentOffsets.Count).ToList().FindIndex(other => Contains(other, segment.VirtualAddress, (ulong)segment.Data.Length));
-            if (host >= 0 && segment.Type != ElfSegmentType.Load)
+            // A segment such as PT_DYNAMIC describes a part of one that is loaded.
+            var host = segment.Type == ElfSegmentType.Load ? -1 : FindHost(segment.VirtualAddress, (ulong)segment.Data.Length, _segmentOffsets.Count);
+            if (host >= 0)
             {
                 _segmentOffsets.Add(_segmentOffsets[host] + segment.VirtualAddress - _file.Segments[host].VirtualAddress);
                 continue;
@@ -73,6 +75,21 @@ internal sealed class ElfLayout : IDisposable
             _segmentOffsets.Add((ulong)_bytes.Position);
             _bytes.Write(segment.Data.Span);
         }
+    }
+
+    /// <summary>One of the first segments that is loaded and has all these bytes in the file, or -1. Sections mostly come in the order of segments, so the search begins where the last one ended.</summary>
+    private int FindHost(ulong address, ulong size, int count)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            var candidate = (_lastHost + i) % count;
+            if (Contains(_file.Segments[candidate], address, size))
+            {
+                return _lastHost = candidate;
+            }
+        }
+
+        return -1;
     }
 
     private static bool Contains(ElfSegment segment, ulong address, ulong size) =>
@@ -189,12 +206,10 @@ internal sealed class ElfLayout : IDisposable
 
         if (section.Flags.HasFlag(ElfSectionFlags.Allocate))
         {
-            for (var i = 0; i < _file.Segments.Count; i++)
+            var host = FindHost(section.Address, section.Size, _file.Segments.Count);
+            if (host >= 0)
             {
-                if (Contains(_file.Segments[i], section.Address, section.Size))
-                {
-                    return _segmentOffsets[i] + section.Address - _file.Segments[i].VirtualAddress;
-                }
+                return _segmentOffsets[host] + section.Address - _file.Segments[host].VirtualAddress;
             }
         }
 
