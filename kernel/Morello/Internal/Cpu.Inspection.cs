@@ -6,6 +6,9 @@ internal sealed unsafe partial class Cpu
     /// <summary>ESR_ELx.</summary>
     internal uint ExceptionSyndrome(uint el) => _esr[el];
 
+    /// <summary>SPSR_ELx.</summary>
+    internal uint SavedProgramStatus(uint el) => _spsr[el];
+
     /// <summary>CELR_ELx.</summary>
     internal Capability ExceptionLink(uint el) => _elr[el];
 

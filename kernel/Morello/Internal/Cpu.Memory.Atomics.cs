@@ -5,8 +5,12 @@ internal sealed unsafe partial class Cpu
 {
     private Translation _update;
     private ulong _updateAddress;
-    private ulong _exclusiveAddress;
-    private uint _exclusiveSize;
+    // The exclusives reservation granule: 64 bytes, as CTR_EL0.ERG says. Inside it, a store-exclusive may differ in size and
+    // address from its load (Arm ARM: IMPLEMENTATION DEFINED).
+    private const ulong ReservationMask = ~63UL;
+    private const ulong NothingReserved = ulong.MaxValue;
+
+    private ulong _reservation = NothingReserved;
 
     /// <summary>
     /// First half of an atomic instruction on 1, 2, 4 or 8 bytes: checks that it may load and store (Sail MemAtomic) and
@@ -106,7 +110,7 @@ internal sealed unsafe partial class Cpu
         value = 0;
         return TryCheck(address.Authority, address.Address, (ulong)size, CapabilityPermissions.Load, AccessType.Ordered)
             && ReadChecked(address.Address, size, out value, AccessType.Ordered)
-            && Watch(address.Address, (uint)size);
+            && Watch(address.Address);
     }
 
     /// <summary>Load-exclusive of a pair of 4 or 8 bytes each; aligned to both together.</summary>
@@ -128,13 +132,13 @@ internal sealed unsafe partial class Cpu
 
         return ReadChecked(start, size, out first, AccessType.Ordered)
             && ReadChecked(start + (ulong)size, size, out second, AccessType.Ordered)
-            && Watch(start, (uint)(2 * size));
+            && Watch(start);
     }
 
     /// <summary>Load-exclusive of a capability.</summary>
     internal bool TryLoadCapabilityExclusive<E>(in VirtualAddress address, out Capability value)
         where E : struct, IEngine =>
-        TryLoadCapability<E>(address, 0, out value, AccessType.Ordered) && Watch(address.Address, PhysicalMemory.GranuleSize);
+        TryLoadCapability<E>(address, 0, out value, AccessType.Ordered) && Watch(address.Address);
 
     /// <summary>Load-exclusive of two capabilities; aligned to both together (Sail execute_LDXP_C_R_C).</summary>
     internal bool TryLoadCapabilityExclusivePair<E>(in VirtualAddress address, out Capability first, out Capability second)
@@ -154,7 +158,7 @@ internal sealed unsafe partial class Cpu
         }
 
         return TryLoadCapabilityPair<E>(address, 0, out first, out second, AccessType.Ordered)
-            && Watch(start, 2 * PhysicalMemory.GranuleSize);
+            && Watch(start);
     }
 
     /// <summary>Store-exclusive of 1, 2, 4 or 8 bytes; <paramref name="stored"/> says whether the address was still watched.</summary>
@@ -189,7 +193,7 @@ internal sealed unsafe partial class Cpu
     }
 
     /// <summary>Stops watching (CLREX, ERET).</summary>
-    internal void ClearExclusive() => _exclusiveSize = 0;
+    internal void ClearExclusive() => _reservation = NothingReserved;
 
     private bool TryBeginUpdate(in VirtualAddress address, ulong size, CapabilityPermissions storePermissions)
     {
@@ -220,12 +224,11 @@ internal sealed unsafe partial class Cpu
         return false;
     }
 
-    private bool Watch(ulong address, uint size)
+    private bool Watch(ulong address)
     {
         if (TryTranslate(address, AccessType.Ordered, false, true, out var page))
         {
-            _exclusiveAddress = page.Physical | (address & PageOffset);
-            _exclusiveSize = size;
+            _reservation = (page.Physical | (address & PageOffset)) & ReservationMask;
             return true;
         }
 
@@ -253,8 +256,8 @@ internal sealed unsafe partial class Cpu
             return false;
         }
 
-        passed = _exclusiveSize == size && _exclusiveAddress == (page.Physical | (start & PageOffset));
-        _exclusiveSize = 0;
+        passed = _reservation == ((page.Physical | (start & PageOffset)) & ReservationMask);
+        _reservation = NothingReserved;
         return true;
     }
 }

@@ -22,7 +22,7 @@ internal sealed unsafe partial class Cpu
     private const ulong HcrTrapMonitorCall = 1 << 19;
     private const ulong HcrTrapGeneral = 1 << 27;
 
-    private readonly ulong[] _sctlr = [0, 0x30D0_0800, 0x30C5_0830, 0x30C5_0830];
+    private readonly ulong[] _sctlr = [0, 0x00C5_0838, 0x30C5_0830, 0x30C5_0830];
     private readonly ulong[] _tcr = new ulong[4];
     private readonly ulong[] _ttbr0 = new ulong[4];
     private readonly ulong[] _mair = new ulong[4];
