@@ -4,6 +4,11 @@ namespace FlexCap.Morello.Internal;
 internal sealed unsafe partial class Cpu
 {
     private const ulong GranuleMask = PhysicalMemory.GranuleSize - 1;
+    private const ulong PairMask = (2 * PhysicalMemory.GranuleSize) - 1;
+    private const ulong LastGranule = PhysicalMemory.PageSize - PhysicalMemory.GranuleSize;
+
+    // With these a loaded capability loses nothing.
+    private const CapabilityPermissions LoadingAll = CapabilityPermissions.Load | CapabilityPermissions.LoadCap | CapabilityPermissions.MutableLoad;
 
     /// <summary>Loads a capability; without LoadCap it comes without its tag, without MutableLoad without its rights to store.</summary>
     internal bool TryLoadCapability<E>(in VirtualAddress address, ulong offset, out Capability value, AccessType access = AccessType.Normal)
@@ -12,7 +17,7 @@ internal sealed unsafe partial class Cpu
         var start = address.Address + offset;
         ref var entry = ref Tlb(start);
         if (access == AccessType.Normal
-            && Permits(address.Authority, start, GranuleMask, CapabilityPermissions.Load | CapabilityPermissions.LoadCap | CapabilityPermissions.MutableLoad)
+            && Permits(address.Authority, start, GranuleMask, LoadingAll)
             && entry.LoadTag == TlbTag(start)
             && (start & GranuleMask) == 0
             && (entry.Attributes & (PageAttributes.LoadClearsTag | PageAttributes.LoadTagFaults)) == 0)
@@ -37,6 +42,19 @@ internal sealed unsafe partial class Cpu
         where E : struct, IEngine
     {
         var start = address.Address + offset;
+        ref var entry = ref Tlb(start);
+        if (access == AccessType.Normal
+            && Permits(address.Authority, start, PairMask, LoadingAll)
+            && entry.LoadTag == TlbTag(start)
+            && (start & GranuleMask) == 0
+            && (start & PageOffset) != LastGranule
+            && (entry.Attributes & (PageAttributes.LoadClearsTag | PageAttributes.LoadTagFaults)) == 0)
+        {
+            first = ReadGranule(entry.Host, entry.State, start);
+            second = ReadGranule(entry.Host, entry.State, start + PhysicalMemory.GranuleSize);
+            return true;
+        }
+
         first = second = default;
         if (!TryCheck(address.Authority, start, 2 * PhysicalMemory.GranuleSize, CapabilityPermissions.Load, access)
             || !ReadCapabilityChecked(start, out first, access)
@@ -72,9 +90,25 @@ internal sealed unsafe partial class Cpu
 
     /// <summary>Stores two capabilities as STP does: the first is checked and written before the second is checked.</summary>
     internal bool TryStoreCapabilityPair<E>(in VirtualAddress address, ulong offset, Capability first, Capability second, AccessType access = AccessType.Normal)
-        where E : struct, IEngine =>
-        TryStoreCapability<E>(address, offset, first, access)
-        && TryStoreCapability<E>(address, offset + PhysicalMemory.GranuleSize, second, access);
+        where E : struct, IEngine
+    {
+        var start = address.Address + offset;
+        ref var entry = ref Tlb(start);
+        if (access == AccessType.Normal
+            && Permits(address.Authority, start, PairMask, StorePermissions(first) | StorePermissions(second))
+            && entry.StoreTag == TlbTag(start)
+            && (start & GranuleMask) == 0
+            && (start & PageOffset) != LastGranule
+            && (entry.Attributes & (PageAttributes.StoreTagFaults | PageAttributes.StoreTagUpdates)) == 0)
+        {
+            WriteGranule(entry.Host, entry.State, start, first);
+            WriteGranule(entry.Host, entry.State, start + PhysicalMemory.GranuleSize, second);
+            return true;
+        }
+
+        return TryStoreCapability<E>(address, offset, first, access)
+            && TryStoreCapability<E>(address, offset + PhysicalMemory.GranuleSize, second, access);
+    }
 
     /// <summary>The tags of 4 granules, one bit each (LDCT).</summary>
     internal bool TryLoadTags<E>(in VirtualAddress address, out ulong tags)

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace FlexCap.Morello.Internal;
 
@@ -355,28 +356,35 @@ internal sealed unsafe partial class Cpu
             ? _ddcAuthority.Allows(address, last, permissions)
             : PermitsByRegister(authority, address, last, permissions);
 
+    // One comparison of metadata and one of the value find that the register still holds what was decoded last.
     private bool PermitsByRegister(uint authority, ulong address, ulong last, CapabilityPermissions permissions)
     {
-        if (authority >= VirtualAddress.MisalignedStack)
+        if (authority <= VirtualAddress.Csp)
         {
-            return false;
-        }
-
-        ref var cached = ref _authorities[authority];
-        var capability = AuthorityCapability(authority);
-        if (!cached.Covers(capability))
-        {
-            cached = Authority.Of(capability);
-            if (!capability.Tag || !IsCanonical(cached.Base) || !IsCanonical(cached.Base + cached.Last))
+            uint slot = StackSlot(authority);
+            ref RegisterValue register = ref Slot(slot);
+            ref Authority cached = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_authorities), authority);
+            if (register.Metadata == cached.Metadata
+                && register.Value - cached.Base <= cached.Last
+                && TagSlot(slot) != 0
+                && cached.Permissions != CapabilityPermissions.None)
             {
-                // Not to be reused for another value: flags would change how it decodes.
-                var allowed = cached.Allows(address, last, permissions);
-                cached = default;
-                return allowed;
+                return cached.Allows(address, last, permissions);
             }
         }
 
-        return cached.Allows(address, last, permissions);
+        return authority < VirtualAddress.MisalignedStack && PermitsAfterDecoding(authority, address, last, permissions);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool PermitsAfterDecoding(uint authority, ulong address, ulong last, CapabilityPermissions permissions)
+    {
+        var capability = AuthorityCapability(authority);
+        var decoded = Authority.Of(capability);
+
+        // Flags would change how another value decodes: such a capability is not kept.
+        _authorities[authority] = capability.Tag && IsCanonical(decoded.Base) && IsCanonical(decoded.Base + decoded.Last) ? decoded : default;
+        return decoded.Allows(address, last, permissions);
     }
 
     private static bool IsCanonical(ulong address) => (ulong)((long)(address << 8) >> 8) == address;

@@ -326,6 +326,41 @@ public sealed class MorelloSemanticsTests
         Assert.Equal(Whole.SealEntry(ObjectTypes.RegisterBranch), machine.Cpu.C(3));
     }
 
+    [Theory]
+    [InlineData(0x8FF0UL)]
+    [InlineData(0x8FE0UL)]
+    public void Pairs_go_across_pages(ulong address)
+    {
+        SmallMachine machine = new SmallMachine()
+            .With(1, Whole.SetValue(address)).With(2, Whole.SetValue(2)).With(3, Whole.SetValue(3))
+            .Add("STP_C_RIB_C", ('n', 1), ('d', 2), ('e', 3))
+            .Add("LDP_C_RIB_C", ('n', 1), ('d', 4), ('e', 5))
+            .Add("STP_C_RIB_C", ('n', 1), ('d', 2), ('e', 3))
+            .Add("LDP_C_RIB_C", ('n', 1), ('d', 6), ('e', 7))
+            .Run(isC64: true);
+        Assert.Null(machine.Exception);
+        Assert.Equal([Whole.SetValue(2), Whole.SetValue(3), Whole.SetValue(2), Whole.SetValue(3)], new uint[] { 4, 5, 6, 7 }.Select(machine.Cpu.C));
+    }
+
+    // The processor keeps the decoded bounds of a base register: every way to change it must be noticed.
+    [Theory]
+    [InlineData("CLRTAG_C_C_C", 0u, 0x28u)]
+    [InlineData("SCBNDS_C_CI_C", 16u, 0x2Au)]
+    [InlineData("CLRPERM_C_CI_C", 0u, 0x2Bu)]
+    [InlineData("SEAL_C_CI_C", 0u, 0x29u)]
+    public void A_base_register_is_checked_as_it_is_now(string change, uint immediate, uint fault)
+    {
+        SmallMachine machine = new SmallMachine()
+            .With(1, Whole.SetValue(SmallMachine.Data))
+            .Add("LDR_C_RUIB_C", ('n', 1), ('d', 2), ('i', 1))
+            .Add(change, ('n', 1), ('d', 1), ('i', immediate), ('p', 4), ('f', 1))
+            .Add("LDR_C_RUIB_C", ('n', 1), ('d', 2), ('i', 1))
+            .Run(isC64: true);
+        Assert.Equal(DataAbort, machine.ExceptionClass);
+        Assert.Equal(fault, machine.FaultStatus);
+        Assert.Equal(SmallMachine.Code + 8, machine.Cpu.ExceptionLink(3).Value);
+    }
+
     [Fact]
     public void Exclusive_pairs_are_aligned_to_32_bytes()
     {
