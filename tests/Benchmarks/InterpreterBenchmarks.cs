@@ -46,7 +46,7 @@ public class InterpreterBenchmarks
     private void Start(ReadOnlySpan<uint> code)
     {
         _machine = new Machine(MachineProfile.Virt);
-        _machine.WriteMemory(Code, System.Runtime.InteropServices.MemoryMarshal.AsBytes(code));
+        _machine.Memory.Write(Code, System.Runtime.InteropServices.MemoryMarshal.AsBytes(code));
         _machine.Registers.SetX(0, 0x4020_0000);
         _machine.Registers.SetX(3, ulong.MaxValue);
         _machine.Registers.Pcc = Capability.Maximal.SetValue(Code);

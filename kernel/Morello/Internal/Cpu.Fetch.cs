@@ -62,9 +62,8 @@ internal sealed unsafe partial class Cpu
             ulong from = _pc;
             _pc = pc;
 
-            // Nothing executes yet (see InRun), but whoever raises a fault takes its instruction out of the count.
+            // Nothing executes yet (see InRun).
             _runStart = pc + 4;
-            _retired++;
             if (!CheckFetch(pc, from) || !TryOpenPage(pc, ref cached))
             {
                 if (++_fetchFaults >= FetchFaultLimit)
@@ -74,8 +73,6 @@ internal sealed unsafe partial class Cpu
 
                 return;
             }
-
-            _retired--;
         }
 
         _fetchFaults = 0;

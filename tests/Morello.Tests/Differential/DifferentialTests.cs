@@ -38,6 +38,19 @@ public sealed class DifferentialTests
         Assert.Equal(expected.AsSpan(0, output), actual.AsSpan(0, output));
     }
 
+    [Fact]
+    public void A_wrong_instruction_is_noticed()
+    {
+        var program = new RandomProgram(10, 1, SequenceLength, [.. InstructionTable.Entries.Where(e => IsIn(e, "integer"))]);
+        byte[] elf = program.ToElf();
+        byte[] right = RunHere(program, elf);
+        program.Damage(elf);
+        Assert.NotEqual(right, RunHere(program, elf));
+    }
+
+    /// <summary>True if random sequences contain the instruction.</summary>
+    internal static bool Covers(InstructionEntry entry) => IsIn(entry, "all");
+
     private static bool IsIn(InstructionEntry entry, string group)
     {
         string name = entry.Name;

@@ -17,6 +17,7 @@ internal sealed class RandomProgram
     private const uint Output = 29;
     private const uint Input = 30;
 
+    private const int HeaderSize = 0x1000;
     private const int BufferSize = 4096;
     private const int StateSize = (32 * 8) + (32 * 16);
 
@@ -81,7 +82,6 @@ internal sealed class RandomProgram
     /// <summary>An ELF executable: one segment, readable, writable and executable.</summary>
     internal byte[] ToElf()
     {
-        const int HeaderSize = 0x1000;
         var size = (int)(EndOfData - Base);
         var elf = new byte[HeaderSize + size];
         ReadOnlySpan<byte> identification = [0x7F, (byte)'E', (byte)'L', (byte)'F', 2, 1, 1];
@@ -114,6 +114,10 @@ internal sealed class RandomProgram
         FillWithValues(elf.AsSpan(HeaderSize + (int)(BufferAddress - Base), (int)(OutputAddress - BufferAddress)));
         return elf;
     }
+
+    /// <summary>Replaces the last instruction of the first sequence, a NOP, by ADD X0, X0, #1.</summary>
+    internal void Damage(byte[] elf) =>
+        BinaryPrimitives.WriteUInt32LittleEndian(elf.AsSpan(HeaderSize + ((_sequences[0].End - 1) * 4)), 0x91000400);
 
     // Random values, with those that sit on edges much more often than chance has it.
     private void FillWithValues(Span<byte> bytes)
