@@ -181,6 +181,36 @@ public class LinkerTests
     }
 
     [Fact]
+    public void A_table_of_capabilities_without_exact_bounds_is_diagnosed()
+    {
+        var place = new SourceLocation("test");
+        Configuration With(int count) => new()
+        {
+            Name = "app", Application = "app",
+            Compartments = [.. Enumerable.Range(0, count).Select(i => new Compartment($"c{i}", Mechanism.Morello, i == 0, place) { HeapSize = 4096 })],
+            Libraries = [],
+        };
+        Image Of(int count)
+        {
+            Assert.True(With(count).TryCheck(Catalogue(new TestObject("app", LibraryRole.Application).Caller("main")), out var plan, out _));
+            return plan!.Link();
+        }
+
+        Assert.Equal(4098, Of(4098).Bounds.Count);
+        var error = Assert.Throws<InputException>(() => Of(4097));
+        Assert.Equal("FX0405", Assert.Single(error.Diagnostics).Id);
+        Assert.Contains("multiple of 2 compartments", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_tentative_definition_is_one_variable_for_each_compartment()
+    {
+        TestObject With(TestObject o, string user) => o.Common("common", 8).Refer(".text." + user, 0, PageHi21, "common");
+        var image = Link(PlannerTests.Two, With(new TestObject("app", LibraryRole.Application).Caller("main", "f"), "main"), With(new TestObject("lib").Function("f", Ret), "f"));
+        Assert.Equal([0, 1], image.Symbols.Where(s => s.Name == "common").Select(s => s.Compartment));
+    }
+
+    [Fact]
     public void An_image_that_does_not_fit_is_diagnosed_at_the_largest_heap()
     {
         var yaml = PlannerTests.Two.Replace("{name: comp2, mechanism: morello}", "{name: comp2, mechanism: morello, heap: 2 GiB}", StringComparison.Ordinal);

@@ -7,7 +7,7 @@ public class RelocatorTests
 {
     private const ulong Place = 0x4008_0010;
 
-    // Expected words are what llvm-mc assembles for the same operands.
+    // Expected instructions are those that clang's assembler makes of the text in the remarks.
     [Theory]
     [InlineData(257, 0UL, 0x1122334455667788UL, 0x1122334455667788UL)] // ABS64
     [InlineData(258, 0UL, 0x40080000UL, 0x40080000UL)] // ABS32

@@ -42,6 +42,12 @@ internal sealed class TestObject(string name, LibraryRole role = LibraryRole.Lib
         return Symbol(name, ".bss." + name, 0, size, ElfSymbolType.Object);
     }
 
+    public TestObject Common(string name, ulong size)
+    {
+        _symbols.Add(new ElfSymbol(name, 8, size, ElfSymbolType.Object, ElfSymbolBinding.Global, ElfSymbol.Common));
+        return this;
+    }
+
     public TestObject Symbol(string name, string section, ulong offset, ulong size = 0, ElfSymbolType type = ElfSymbolType.None, ElfSymbolBinding binding = ElfSymbolBinding.Global)
     {
         var symbol = new ElfSymbol(name, offset, size, type, binding, Section(section));

@@ -60,6 +60,15 @@ public class ViewTests
     }
 
     [Fact]
+    public void Without_isolation_no_bounds_are_shown()
+    {
+        var image = Small.Plan.Configuration.WithMechanism(Mechanism.Function);
+        Assert.True(image.TryCheck(Catalogue(new TestObject("app", LibraryRole.Application).Caller("main", "f"), new TestObject("lib").Function("f", Ret)), out var plan, out _));
+        Assert.DoesNotContain("DDC of", plan!.Link().MemoryMapSvg(), StringComparison.Ordinal);
+        Assert.DoesNotContain("DDC of", plan.Link().MemoryMapText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Addresses_have_names()
     {
         var secret = Small.Symbols.Single(s => s.Name == "secret").Address;

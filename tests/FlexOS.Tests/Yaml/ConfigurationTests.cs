@@ -73,6 +73,8 @@ public class ConfigurationTests
         { "FX0215", 4, 1, "more than one YAML document", "name: a\ncompartments: [{name: c, mechanism: morello}]\n\n---\nname: b" },
         { "FX0216", 2, 68, "no effect", "name: a\ncompartments: [{name: c, mechanism: {driver: morello, noisolstack: true}}]" },
         { "FX0217", 2, 26, "arm64 with Morello", "name: a\ntargets: [{architecture: x86_64, platform: kvm}]" },
+        { "FX0219", 3, 17, "two compartments, not 1", "name: a\ncompartments: [{name: c, mechanism: morello}]\nshared_between: [c, c]" },
+        { "FX0213", 3, 21, "no compartment 'dd'", "name: a\ncompartments: [{name: c, mechanism: morello}]\nshared_between: [c, dd]" },
         { "FX0218", 1, 1, "no compartment", "name: a" },
     };
 
@@ -143,6 +145,7 @@ public class ConfigurationTests
                     ApplicationCompartment = withApplication ? compartments[^1] : null,
                     Compartments = [.. compartments.Select((c, i) => new Compartment(c, (Mechanism)mechanism, i == 0, default) { HeapSize = size + (ulong)i })],
                     Libraries = [.. libraries.Distinct().Select((l, i) => new Library(l, i % 2 == 0 ? l : "x", i % 3 == 0 ? null : compartments[i % compartments.Length], default))],
+                    SharedBetween = compartments.Length > 1 && withApplication ? [compartments[1], compartments[0]] : [],
                     Parameters = [.. values.Select((v, i) => new KeyValuePair<string, ulong>("p" + i, v))],
                 };
                 var yaml = original.ToYaml();

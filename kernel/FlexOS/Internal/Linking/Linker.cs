@@ -30,6 +30,7 @@ internal sealed class Linker
     {
         CheckFit();
         CheckBounds();
+        CheckCapabilityTable();
         _diagnostics.ThrowIfErrors(); // Without a layout the rest would only repeat it.
         var contents = _layout.Regions.Select(Fill).ToList();
         var symbols = Symbols();
@@ -83,6 +84,19 @@ internal sealed class Linker
                         $"Change the heap size: bounds of that length must begin and end at multiples of {Text.Size(Layout.BoundsAlignment(end - start))}.");
                 }
             }
+        }
+    }
+
+    /// <summary>The switcher's DDC covers the capability table and nothing else.</summary>
+    private void CheckCapabilityTable()
+    {
+        var table = _plan.Pieces.First(p => p.Name == BootTable.CapabilityTable);
+        var start = _layout.AddressOf(table);
+        if (!IsExact(start, start + table.Size))
+        {
+            _diagnostics.Error("FX0405", _plan.Configuration.Place("compartments"),
+                $"No capability has exactly the bounds of the table of {_layout.Compartments.Count} compartments ({table.Size} bytes).",
+                $"Use a multiple of {Layout.BoundsAlignment(table.Size) / (table.Size / (ulong)_layout.Compartments.Count)} compartments.");
         }
     }
 

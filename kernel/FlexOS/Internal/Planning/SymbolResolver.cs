@@ -65,13 +65,14 @@ internal sealed class SymbolResolver(
             ElfSymbol.Absolute => new Target.Absolute(symbol.Value),
             ElfSymbol.Undefined when relocation.SymbolIndex == 0 => new Target.Absolute(0),
             ElfSymbol.Undefined => ResolveByName(piece, symbol, relocation),
-            ElfSymbol.Common => new Target.InPiece(Common(piece, symbol), 0),
+            ElfSymbol.Common => new Target.InPiece(Common(piece.Compartment, symbol), 0),
             _ => new Target.InPiece(Local(piece, symbol), symbol.Value),
         };
     }
 
-    private Piece Common(Piece piece, ElfSymbol symbol) =>
-        pieces.Make(symbol.Name, SectionClass.Zero, piece.Compartment, symbol.Size, Math.Max(1, symbol.Value));
+    // Tentative definitions of one name are one variable, in each compartment; the value of such a symbol is its alignment.
+    private Piece Common(int compartment, ElfSymbol symbol) =>
+        pieces.Make(symbol.Name, SectionClass.Zero, compartment, symbol.Size, Math.Max(1, symbol.Value));
 
     /// <summary>The piece of a section of the same object.</summary>
     private Piece Local(Piece piece, ElfSymbol symbol)
@@ -135,7 +136,7 @@ internal sealed class SymbolResolver(
         }
 
         var target = new Target.InPiece(
-            IsInSection(definition) ? pieces.Section(instance, definition.SectionIndex) : Common(piece, definition),
+            IsInSection(definition) ? pieces.Section(instance, definition.SectionIndex) : Common(instance.Compartment, definition),
             IsInSection(definition) ? definition.Value : 0);
         return Cross(piece, instance, definition, target, relocation);
     }

@@ -48,6 +48,8 @@ internal sealed class MemoryMapPicture
 
     private double Bottom { get; }
 
+    private bool IsIsolated => _image.Plan.Configuration.Compartments[0].Mechanism == Mechanism.Morello;
+
     public string Draw()
     {
         var legend = Bottom + 24;
@@ -58,7 +60,7 @@ internal sealed class MemoryMapPicture
         Line($"<title>Memory map of {E(name)}</title>");
         Line($"<rect width=\"{N(Width)}\" height=\"{N(height)}\" fill=\"#ffffff\"/>");
         Words(24, 34, 20, Ink, $"Memory map of {name}", weight: 600);
-        Words(24, 55, 12.5, Faint, $"{Text.Size(size)} from 0x{_image.Regions[0].Start:x}; heights are not to scale. Brackets: the bounds of each compartment's capabilities.");
+        Words(24, 55, 12.5, Faint, $"{Text.Size(size)} from 0x{_image.Regions[0].Start:x}; heights are not to scale. {(IsIsolated ? "Brackets: the bounds of each compartment's capabilities." : "No isolation: every compartment reaches all of it.")}");
         foreach (var (region, y, rowHeight) in _rows)
         {
             DrawRow(region, y, rowHeight);
@@ -66,7 +68,7 @@ internal sealed class MemoryMapPicture
 
         var end = _image.Regions[^1].Start + _image.Regions[^1].Size;
         Address(Bottom + 4, end);
-        foreach (var bounds in _image.Bounds.Where(b => !_hidden.Contains(b.Compartment)))
+        foreach (var bounds in _image.Bounds.Where(b => IsIsolated && !_hidden.Contains(b.Compartment)))
         {
             Bracket(bounds, bounds.TextStart, bounds.TextEnd, "PCC");
             Bracket(bounds, bounds.DataStart, bounds.DataEnd, "DDC");

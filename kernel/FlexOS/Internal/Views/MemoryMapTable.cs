@@ -16,6 +16,11 @@ internal static class MemoryMapTable
         }
 
         text.Append('\n');
+        if (image.Plan.Configuration.Compartments[0].Mechanism == Mechanism.Function)
+        {
+            return text.Append("no isolation: every compartment reaches all of it\n").ToString();
+        }
+
         foreach (var bounds in image.Bounds)
         {
             var name = image.CompartmentName(bounds.Compartment);
