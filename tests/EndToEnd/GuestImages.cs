@@ -29,13 +29,23 @@ internal static class GuestImages
                   callee3: {from: flexos-callee, compartment: comp4}
                 parameters: {rounds: 7}
                 """,
+            "flexos-isolation" => """
+                name: flexos-isolation
+                compartments:
+                  - {name: comp1, mechanism: morello, default: true}
+                  - {name: comp2, mechanism: morello}
+                  - {name: comp3, mechanism: morello}
+                libraries:
+                  flexos-isolation-attacker: {compartment: comp2}
+                  flexos-isolation-victim: {compartment: comp3}
+                """,
             _ => $$"""
                 name: {{application}}
                 compartments:
                   - {name: comp1, mechanism: morello, default: true}
                   - {name: comp2, mechanism: morello}
                 libraries:
-                  {{(application == "flexos-isolation" ? "flexos-isolation-victim" : application)}}: {compartment: comp2}
+                  {{application}}: {compartment: comp2}
                 """,
         }).WithMechanism(mechanism);
 

@@ -1,39 +1,36 @@
 /*
- * Does isolation hold? Tries what a compartment must not do to another, and what nobody may do with
- * a capability, each with a recovery point, and counts what was stopped. Without isolation (mechanism
- * `function`) the first three succeed; the rules of capabilities hold even then.
+ * Does isolation hold? Lets one compartment (the attacker) try what it must not do to another (the
+ * victim), and what nobody may do with a capability, each with a recovery point, and counts what was
+ * stopped. Without isolation (mechanism `function`) the first three succeed; the rules of capabilities
+ * hold even then.
  */
+#include <flexos/attacker.h>
 #include <flexos/isolation.h>
 #include <flexos/trap.h>
 #include <flexos/victim.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-uint64_t flexos_attack_forged(uint64_t address);
-void flexos_attack_read_only(uint64_t *variable, uint64_t value);
-uint64_t flexos_attack_sealed(const uint64_t *variable);
-
 enum { MARK = 0xbadc0de };
 
 static uint64_t data_address, code_address;
-static uint64_t own;
 
 static void load(void *unused)
 {
     (void)unused;
-    (void)*(volatile uint64_t *)data_address;
+    flexos_attack_load(data_address);
 }
 
 static void store(void *unused)
 {
     (void)unused;
-    *(volatile uint64_t *)data_address = MARK;
+    flexos_attack_store(data_address, MARK);
 }
 
 static void jump(void *unused)
 {
     (void)unused;
-    ((void (*)(void))code_address)();
+    flexos_attack_jump(code_address);
 }
 
 static void load_forged(void *unused)
@@ -45,13 +42,13 @@ static void load_forged(void *unused)
 static void load_sealed(void *unused)
 {
     (void)unused;
-    flexos_attack_sealed(&own);
+    flexos_attack_sealed();
 }
 
 static void store_read_only(void *unused)
 {
     (void)unused;
-    flexos_attack_read_only(&own, MARK);
+    flexos_attack_read_only(MARK);
 }
 
 static const char *name_of(int fault)
