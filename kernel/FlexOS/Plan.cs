@@ -30,7 +30,7 @@ public sealed partial record Plan
     /// <summary>Micro-libraries: trusted base, application, those of the configuration in its order, then those that these need.</summary>
     public required IReadOnlyList<PlannedLibrary> Libraries { get; init; }
 
-    /// <summary>Ids of the compartments that use the shared region, ascending; empty if there is none.</summary>
+    /// <summary>Ids of the two compartments whose data bounds overlap in the shared region, ascending; empty if there is none.</summary>
     public required IReadOnlyList<int> SharedBy { get; init; }
 
     /// <summary>Warnings that the plan was made with.</summary>
@@ -38,6 +38,9 @@ public sealed partial record Plan
 
     /// <summary>Everything that goes into the image.</summary>
     internal IReadOnlyList<Piece> Pieces { get; init; } = [];
+
+    /// <summary>The shared data that lies in the shared region; other shared data lies with its owner.</summary>
+    internal IReadOnlySet<Piece> SharedRegion { get; init; } = new HashSet<Piece>();
 
     /// <summary>The gates with their code, in the order of <see cref="Gates"/>.</summary>
     internal IReadOnlyList<GatePlan> GatePlans { get; init; } = [];

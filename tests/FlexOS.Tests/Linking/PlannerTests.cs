@@ -83,7 +83,9 @@ public class PlannerTests
         Assert.Equal([0, 1], Check(Two, Catalogue(owner, Lib())).SharedBy);
         var three = Two.Replace("libraries:", "  - {name: comp3, mechanism: morello}\nlibraries:\n  lib2: {compartment: comp3}", StringComparison.Ordinal);
         var two = App("f", "g").Variable("text", 0, ".data_shared").Refer(".text.main", 0, PageHi21, "text");
-        Assert.Equal([0], Check(three, Catalogue(two, Lib(), new TestObject("lib2").Function("g", Ret))).SharedBy);
+        var own = Check(three, Catalogue(two, Lib(), new TestObject("lib2").Function("g", Ret)));
+        Assert.Empty(own.SharedBy);
+        Assert.Equal("comp1 data, text+0x0", own.Link() is var image ? image.OwnerOf(image.Symbols.Single(s => s.Name == "text").Address) : "");
         Assert.Equal([0, 2], Check(three + "\nshared_between: [comp3, comp1]", Catalogue(two, Lib(), new TestObject("lib2").Function("g", Ret))).SharedBy);
     }
 
@@ -152,7 +154,7 @@ public class PlannerTests
         var lib = new TestObject("lib").Function("f", Ret).Variable("buffer", 0, ".data_shared").Refer(".text.f", 0, PageHi21, "buffer");
         var lib2 = new TestObject("lib2").Function("g", Ret).Refer(".text.g", 0, PageHi21, "buffer");
         var app = App("f", "g").Refer(".text.main", 0, PageHi21, "buffer");
-        Assert.Contains("comp1, comp2, comp3", Error("FX0312", yaml, app, lib, lib2).Message, StringComparison.Ordinal);
+        Assert.Contains("'buffer' is used in comp1, comp2, comp3", Error("FX0312", yaml, app, lib, lib2).Message, StringComparison.Ordinal);
     }
 
     [Fact]

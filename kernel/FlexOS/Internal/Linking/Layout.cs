@@ -35,7 +35,7 @@ internal sealed class Layout
 {
     public const ulong ImageBase = 0x4008_0000, PageSize = 4096, BootStackSize = 64 * 1024;
     private readonly Plan _plan;
-    private readonly ILookup<(int Compartment, SectionClass Class), Piece> _pieces; // shared ones under -1
+    private readonly ILookup<(int Compartment, SectionClass Class), Piece> _pieces; // those of the shared region under -1
     private readonly Dictionary<Piece, ulong> _addresses = [];
     private readonly List<PlacedRegion> _regions = [];
     private ulong _cursor = ImageBase;
@@ -43,7 +43,8 @@ internal sealed class Layout
     public Layout(Plan plan)
     {
         _plan = plan;
-        _pieces = plan.Pieces.ToLookup(p => (p.Class == SectionClass.Shared ? -1 : p.Compartment, p.Class));
+        _pieces = plan.Pieces.ToLookup(p => p.Class != SectionClass.Shared ? (p.Compartment, p.Class)
+            : plan.SharedRegion.Contains(p) ? (-1, SectionClass.Shared) : (p.Compartment, SectionClass.Data));
         Compartments = [.. plan.Configuration.Compartments.Select(_ => new CompartmentLayout())];
         PlaceText();
         PlaceTrustedData();
@@ -128,12 +129,12 @@ internal sealed class Layout
         var sharers = _plan.SharedBy;
         if (sharers.Count != 0)
         {
-            PlaceSharers(sharers[0], sharers.Count > 1 ? sharers[1] : -1);
+            PlaceSharers(sharers[0], sharers[1]);
         }
 
         for (var id = 0; id < Compartments.Count; id++)
         {
-            if (!sharers.Take(2).Contains(id))
+            if (!sharers.Contains(id))
             {
                 var length = BoundsLength(DataSize(id));
                 PlaceData(id, length, BoundsAlignment(length));
@@ -144,7 +145,7 @@ internal sealed class Layout
     /// <summary>Places [first | shared | second] so that [first, shared end) and [shared start, second) are both exact bounds.</summary>
     private void PlaceSharers(int first, int second)
     {
-        var (firstSize, secondSize) = (DataSize(first), second < 0 ? 0 : DataSize(second));
+        var (firstSize, secondSize) = (DataSize(first), DataSize(second));
         var sharedSize = Measure(-1, SectionClass.Shared);
 
         // The coarser of the two alignments for all four ends: each rounding can only grow the lengths, so iterate.
@@ -168,11 +169,8 @@ internal sealed class Layout
         var slack = Up(_cursor, alignment) - _cursor;
         SharedEnd = _cursor += slack;
         Compartments[first].DataEnd = SharedEnd;
-        if (second >= 0)
-        {
-            PlaceData(second, Up(secondSize, alignment), alignment);
-            Compartments[second].DataStart = SharedStart;
-        }
+        PlaceData(second, Up(secondSize, alignment), alignment);
+        Compartments[second].DataStart = SharedStart;
     }
 
     /// <summary>Stack at the low end, so that an overflow leaves the bounds (or meets the shared region); heap at the high end, where it takes the padding.</summary>

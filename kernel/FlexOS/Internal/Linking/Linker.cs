@@ -152,7 +152,7 @@ internal sealed class Linker
 
     private List<ImageSymbol> Symbols() =>
         [.. _plan.Pieces.SelectMany(p => p.Symbols.Select(s => new ImageSymbol(
-                s.Name, p.Instance?.Name ?? "", p.Class == SectionClass.Shared ? -1 : p.Compartment, _layout.AddressOf(p) + s.Offset, s.Size, s.IsFunction)))
+                s.Name, p.Instance?.Name ?? "", _plan.SharedRegion.Contains(p) ? -1 : p.Compartment, _layout.AddressOf(p) + s.Offset, s.Size, s.IsFunction)))
             .OrderBy(s => s.Address).ThenBy(s => s.Compartment).ThenBy(s => s.Name, StringComparer.Ordinal)];
 
     private ImageGate Describe(GatePlan plan)

@@ -50,7 +50,7 @@ internal sealed class Planner
         bootTable?.AddConsole();
         FollowReferences();
 
-        var sharers = Sharers();
+        var sharing = new SharingPlan(_configuration, _resolver, CompartmentOf, _diagnostics);
         WarnOfEmptyCompartments();
         if (_diagnostics.HasErrors)
         {
@@ -64,7 +64,8 @@ internal sealed class Planner
             Gates = [.. gates.Select(g => g.Gate)],
             GatePlans = gates,
             Libraries = [.. _instances.Select(i => new PlannedLibrary(i.Name, i.Object.Name, i.Object.Library.Role, i.Compartment, _requested.Contains(i)))],
-            SharedBy = sharers,
+            SharedBy = sharing.Compartments,
+            SharedRegion = sharing.Region,
             Pieces = _pieces.All,
             Warnings = [.. _diagnostics],
         };
@@ -212,39 +213,6 @@ internal sealed class Planner
         var bootTable = new BootTable(_configuration, _instances, _pieces, _resolver, _diagnostics);
         bootTable.Add(main, application.Compartment);
         return bootTable;
-    }
-
-    /// <summary>The compartments whose bounds take in the shared region.</summary>
-    private List<int> Sharers()
-    {
-        var users = _resolver.Sharers.Where(c => c >= 0).Order().ToList();
-        if (users.Count == 0 || _configuration.Compartments[0].Mechanism == Mechanism.Function)
-        {
-            return users;
-        }
-
-        var sharers = _configuration.SharedBetween.Select(CompartmentOf).Order().ToList();
-        if (sharers.Count == 0)
-        {
-            sharers = users;
-            var neighbours = _resolver.Gates.Select(g => g.Gate).Where(g => users.Contains(g.From) || users.Contains(g.To))
-                .SelectMany(g => new[] { g.From, g.To }).Except(users).Distinct().ToList();
-            if (users.Count == 1 && neighbours.Count == 1)
-            {
-                // Shared data reaches others as arguments, which the linker does not see; with one neighbour there is no doubt.
-                sharers = [.. users.Concat(neighbours).Order()];
-            }
-        }
-
-        if (sharers.Count > 2 || users.Except(sharers).Any())
-        {
-            var names = users.Select(c => _configuration.Compartments[c].Name).ToList();
-            _diagnostics.Error("FX0312", _configuration.Place("shared_between", _configuration.Compartments[users[^1]].Location),
-                $"Shared data is used in {string.Join(", ", names)}, but the data intervals of no more than two compartments overlap{(_configuration.SharedBetween.Count == 0 ? "" : $" (here those of {string.Join(" and ", _configuration.SharedBetween)})")}.",
-                $"Bring the micro-libraries of '{names[^1]}' into one of the other compartments, or pass the data as arguments.");
-        }
-
-        return sharers;
     }
 
     private void WarnOfEmptyCompartments()

@@ -16,8 +16,8 @@ internal sealed class SymbolResolver(
 
     public IEnumerable<GatePlan> Gates => _gates.Values;
 
-    /// <summary>Compartments that refer to shared data, or own some.</summary>
-    public HashSet<int> Sharers { get; } = [];
+    /// <summary>Shared data, with the compartments that own it or refer to it (-1 for the trusted base).</summary>
+    public Dictionary<Piece, SortedSet<int>> SharedUsers { get; } = [];
 
     private bool IsIsolated => configuration.Compartments[0].Mechanism == Mechanism.Morello;
 
@@ -37,7 +37,7 @@ internal sealed class SymbolResolver(
 
         if (piece.Class == SectionClass.Shared)
         {
-            Sharers.Add(piece.Compartment);
+            UsersOf(piece).Add(piece.Compartment);
         }
     }
 
@@ -53,6 +53,9 @@ internal sealed class SymbolResolver(
     /// <summary>The slot for a compartment's sealed entry to the switcher.</summary>
     public Target SwitcherCall(int compartment) =>
         new Target.InPiece(pieces.Make("flexos_switcher_call", SectionClass.Zero, compartment, CapabilitySize, CapabilitySize), 0);
+
+    private SortedSet<int> UsersOf(Piece shared) =>
+        SharedUsers.TryGetValue(shared, out var users) ? users : SharedUsers[shared] = [];
 
     private static bool IsInSection(ElfSymbol symbol) => symbol.SectionIndex is not (ElfSymbol.Undefined or ElfSymbol.Absolute or ElfSymbol.Common);
 
@@ -146,7 +149,7 @@ internal sealed class SymbolResolver(
     {
         if (target.Piece.Class == SectionClass.Shared)
         {
-            Sharers.Add(piece.Compartment);
+            UsersOf(target.Piece).Add(piece.Compartment);
             return target;
         }
 
