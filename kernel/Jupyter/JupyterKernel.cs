@@ -25,16 +25,21 @@ public static class JupyterKernel
         var sockets = new NetMQSockets(connection);
         await using (sockets.ConfigureAwait(false))
         {
+            var interpreter = new SessionInterpreter();
             var codec = new MessageCodec(connection.Key, Guid.NewGuid().ToString("N"), TimeProvider.System);
             using var server = new KernelServer(
-                sockets, codec, new SessionInterpreter(), TimeProvider.System, text => log.WriteLine("flexcap kernel: " + text));
+                sockets, codec, interpreter, TimeProvider.System, text => log.WriteLine("flexcap kernel: " + text));
             using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context =>
             {
                 context.Cancel = true;
                 server.Interrupt();
             });
             using var parent = ParentProcess.StopWithParent(stop);
+            var warmUp = interpreter.WarmUpCompletionAsync(stop.Token);
             await server.RunAsync(stop.Token).ConfigureAwait(false);
+            await stop.CancelAsync().ConfigureAwait(false);
+            // It may be in the middle of loading; the process ends without waiting for it.
+            _ = warmUp.ContinueWith(t => t.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
         }
     }
 }

@@ -105,10 +105,12 @@ public sealed class ProtocolTests : IAsyncDisposable
         await _client.UntilIdleAsync(cell);
     }
 
-    [Fact]
-    public async Task A_failed_cell_gives_the_same_error_on_both_channels()
+    [Theory]
+    [InlineData("fail")]
+    [InlineData("crash")]
+    public async Task A_failed_cell_gives_the_same_error_on_both_channels(string code)
     {
-        var messages = await _client.AskAsync("execute_request", new { code = "fail" });
+        var messages = await _client.AskAsync("execute_request", new { code });
         var error = Assert.Single(messages, m => m.Type == "error").Content;
         var reply = Assert.Single(messages, m => m.Type == "execute_reply").Content;
         foreach (var part in new[] { "ename", "evalue", "traceback" })

@@ -146,13 +146,37 @@ internal sealed partial class KernelServer
 
         if (running.IsCompleted)
         {
-            return await running.ConfigureAwait(false);
+            return await OutcomeOf(running, cancellation).ConfigureAwait(false);
         }
 
         output.Mute();
         const string Message = "The cell did not react to the interrupt and was abandoned; its thread may still run. Restart the kernel to be rid of it.";
-        return new CellOutcome(null, null, new CellError("Interrupted", Message, [Message], []));
+        return Failed("Interrupted", Message, Message);
     }
+
+    /// <summary>An interpreter gives failures as values; what it throws after all is a failed cell like any other.</summary>
+    private async Task<CellOutcome> OutcomeOf(Task<CellOutcome> finished, CancellationToken cancellation)
+    {
+        try
+        {
+            return await finished.ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            const string Message = "The cell was interrupted.";
+            return Failed("Interrupted", Message, Message);
+        }
+#pragma warning disable CA1031 // A defect of the interpreter must not leave the cell without its error output.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            _log($"a cell failed in the interpreter: {e}");
+            return Failed(e.GetType().Name, e.Message, e.ToString());
+        }
+    }
+
+    private static CellOutcome Failed(string name, string message, string traceback) =>
+        new(null, null, new CellError(name, message, traceback.Split('\n'), []));
 
     /// <summary>Marks every execute request that already waits, so that it is answered with <c>aborted</c>; the order of the queue stays.</summary>
     private async Task AbortQueueAsync()
