@@ -7,12 +7,6 @@ namespace FlexCap.Morello.Conformance;
 /// <summary>Runs conformance vectors, each on a machine of its own, without the suite's harness.</summary>
 public static class ConformanceRunner
 {
-    /// <summary>
-    /// Vectors that no processor with an exclusives monitor passes: the model lets a store-exclusive succeed whose size and
-    /// address differ from the load-exclusive's.
-    /// </summary>
-    public static IReadOnlySet<string> Excluded { get; } = new HashSet<string>(StringComparer.Ordinal) { "2020-11-10-tests__test-04-023" };
-
     private const long Budget = 100_000;
     private const uint UndefinedSyndrome = 1 << 25;
     private const ulong TableAddress = 0x1040_0000;
