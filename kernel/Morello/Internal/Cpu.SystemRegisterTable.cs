@@ -140,8 +140,8 @@ internal sealed unsafe partial class Cpu
     ];
 
     /// <summary>
-    /// What the processor says it is: the values of QEMU's Morello target (Armv8.2-A, MIDR of a Cortex-A72), with EL2 and
-    /// EL3 only where the board starts at them.
+    /// What the processor says it is: the values of QEMU's Morello target (Armv8.2-A, MIDR of a Cortex-A72), less what this
+    /// machine does not have (cryptography, virtualisation host, stage 2), and EL2 and EL3 only where the board starts there.
     /// </summary>
     internal static IReadOnlyList<SystemRegister> IdentificationRegisters { get; } =
     [
@@ -152,14 +152,14 @@ internal sealed unsafe partial class Cpu
         new("ID_AA64PFR0_EL1", new(3, 0, 0, 4, 0), 1, Never, SystemRule.System, c => c.HaveLevel(3) ? 0x1111u : 0x0011u, null),
         Constant("ID_AA64PFR1_EL1", new(3, 0, 0, 4, 1), 1, SystemRule.System, 1 << 20),
         Constant("ID_AA64ZFR0_EL1", new(3, 0, 0, 4, 4), 1, SystemRule.System, 0),
-        Constant("ID_AA64DFR0_EL1", new(3, 0, 0, 5, 0), 1, SystemRule.System, 0x1070_7506),
+        Constant("ID_AA64DFR0_EL1", new(3, 0, 0, 5, 0), 1, SystemRule.System, 0x0010_1406),
         Constant("ID_AA64DFR1_EL1", new(3, 0, 0, 5, 1), 1, SystemRule.System, 0),
         Constant("ID_AA64AFR0_EL1", new(3, 0, 0, 5, 4), 1, SystemRule.System, 0),
         Constant("ID_AA64AFR1_EL1", new(3, 0, 0, 5, 5), 1, SystemRule.System, 0),
-        Constant("ID_AA64ISAR0_EL1", new(3, 0, 0, 6, 0), 1, SystemRule.System, 0x0000_1000_1021_1120 & ~0xFFF0UL),
+        Constant("ID_AA64ISAR0_EL1", new(3, 0, 0, 6, 0), 1, SystemRule.System, InstructionAttributes),
         Constant("ID_AA64ISAR1_EL1", new(3, 0, 0, 6, 1), 1, SystemRule.System, 0x0010_0001),
-        Constant("ID_AA64MMFR0_EL1", new(3, 0, 0, 7, 0), 1, SystemRule.System, 0x0F00_1025),
-        Constant("ID_AA64MMFR1_EL1", new(3, 0, 0, 7, 1), 1, SystemRule.System, 0x1020_2020 & ~0x0F00_00F0UL),
+        Constant("ID_AA64MMFR0_EL1", new(3, 0, 0, 7, 0), 1, SystemRule.System, 0x0F00_0025),
+        Constant("ID_AA64MMFR1_EL1", new(3, 0, 0, 7, 1), 1, SystemRule.System, 0x0020_2000),
         Constant("ID_AA64MMFR2_EL1", new(3, 0, 0, 7, 2), 1, SystemRule.System, 0x11),
         Constant("CTR_EL0", new(3, 3, 0, 0, 1), 0, SystemRule.UserCacheType, 0x8444_C004),
         Constant("DCZID_EL0", new(3, 3, 0, 0, 7), 0, SystemRule.None, 4),
@@ -167,6 +167,10 @@ internal sealed unsafe partial class Cpu
         new("CCSIDR_EL1", new(3, 1, 0, 0, 0), 1, Never, SystemRule.System, c => c.Keep("CSSELR_EL1") switch { 0 => 0x701F_E00A, 1 => 0x201F_E012, 2 => 0x707F_E07A, _ => 0 }, null),
         Constant("RVBAR_EL3", new(3, 6, 12, 0, 1), 3, SystemRule.System, 0),
     ];
+
+    // LSE atomics and CRC32; rounding doubling multiplies and dot products as soon as the table has them.
+    private static ulong InstructionAttributes =>
+        0x0021_0000 | (InstructionTable.Find(0x6E80_8400) >= 0 ? 1UL << 28 : 0) | (InstructionTable.Find(0x4E80_9400) >= 0 ? 1UL << 44 : 0);
 
     private readonly Dictionary<string, ulong> _kept = new(StringComparer.Ordinal);
     private uint _fpcr;

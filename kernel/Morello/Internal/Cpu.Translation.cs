@@ -11,12 +11,14 @@ internal sealed unsafe partial class Cpu
 {
     private const int TlbSize = 256;
     private const int TlbSets = 5;
+    private const int FetchTlbSize = 64;
     private const int PhysicalAddressBits = 48;
 
     // EL0, EL1, EL1 with PSTATE.PAN, EL2, EL3: permissions differ, so each has entries of its own.
     private const int TlbPrivilegedAccessNever = 4;
 
     private readonly TlbEntry[] _tlbStorage = GC.AllocateArray<TlbEntry>(TlbSize * TlbSets, pinned: true);
+    private readonly (ulong Tag, ulong Physical)[] _fetchTlb = new (ulong Tag, ulong Physical)[FetchTlbSize * 4];
     private TlbEntry* _tlb;
 
     // Starts at 1, so that cleared entries match nothing.
@@ -28,6 +30,7 @@ internal sealed unsafe partial class Cpu
         if (++_tlbGeneration > PageOffset)
         {
             Array.Clear(_tlbStorage);
+            Array.Clear(_fetchTlb);
             _tlbGeneration = 1;
         }
 
@@ -83,7 +86,8 @@ internal sealed unsafe partial class Cpu
             return false;
         }
 
-        if (page.Host != null && access != AccessType.Fetch && el == El)
+        // Other kinds of access are checked by other rules (PAN), so what they may do says nothing about loads and stores.
+        if (page.Host != null && access is AccessType.Normal or AccessType.Vector or AccessType.Ordered or AccessType.Atomic)
         {
             ref var entry = ref Tlb(address);
             var tag = TlbTag(address);
@@ -101,9 +105,16 @@ internal sealed unsafe partial class Cpu
         return true;
     }
 
-    // Translates for instruction fetch (the window machinery caches the result).
+    // Translates for instruction fetch. Every change of PCC asks again, so the answers are kept by exception level.
     private bool TryTranslateFetch(ulong address, out ulong physical)
     {
+        ref var cached = ref _fetchTlb[(int)(El * FetchTlbSize) + (int)((address >> PhysicalMemory.PageShift) & (FetchTlbSize - 1))];
+        if (cached.Tag == TlbTag(address))
+        {
+            physical = cached.Physical | (address & PageOffset);
+            return true;
+        }
+
         physical = 0;
         if (!TryTranslate(address, AccessType.Fetch, false, true, out var page))
         {
@@ -116,6 +127,7 @@ internal sealed unsafe partial class Cpu
             return false;
         }
 
+        cached = (TlbTag(address), page.Physical);
         physical = page.Physical | (address & PageOffset);
         return true;
     }

@@ -56,6 +56,19 @@ public sealed class TranslationTests
     }
 
     [Fact]
+    public void Privileged_access_never_forbids_loads_of_user_pages_but_not_cache_maintenance()
+    {
+        var guest = new Guest(Guest.Sys(1, 3, 7, 10, 1), Guest.Ldr(0, 1)); // dc cvac, x1
+        guest.EnableTranslation(Guest.Page | (1 << 6));
+        guest.Cpu.SetSystemRegister("PAN", 1 << 22);
+        guest.Cpu.SetX(1, Guest.Data);
+        guest.Step();
+        Assert.Empty(guest.Machine.Faults);
+        guest.Step();
+        Assert.Equal(0x9600_000Fu, guest.LastFault.Esr);
+    }
+
+    [Fact]
     public void Unaligned_accesses_work_on_normal_memory_across_pages_and_fault_on_device_memory()
     {
         var guest = new Guest(Guest.Str(0, 1), Guest.Ldr(2, 1));
