@@ -165,13 +165,13 @@ internal sealed unsafe partial class Cpu
     private static void DecodeSlot(Cpu cpu, uint word)
     {
         CodeSlot* slot = cpu._windowSlots + ((cpu._pc - cpu._windowStart) >> 2);
-        delegate*<Cpu, uint, void> handler = cpu.Decode(word, out TimingClass timing);
+        delegate*<Cpu, uint, void> handler = Decode(word, out TimingClass timing);
         slot->Cycles = (int)cpu._costs[(int)timing];
         slot->Handler = cpu.IsProbed(cpu._pc) ? &ExecuteProbed : handler;
         slot->Handler(cpu, word);
     }
 
-    private delegate*<Cpu, uint, void> Decode(uint word, out TimingClass timing)
+    private static delegate*<Cpu, uint, void> Decode(uint word, out TimingClass timing)
     {
         int variant = InstructionTable.Find(word);
         timing = variant < 0 ? TimingClass.Exception : InstructionTable.Entries[InstructionTable.Variant(variant).Entry].Timing;

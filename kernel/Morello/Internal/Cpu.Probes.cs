@@ -81,6 +81,6 @@ internal sealed unsafe partial class Cpu
             }
         }
 
-        cpu.Decode(word, out _)(cpu, word);
+        Decode(word, out _)(cpu, word);
     }
 }
