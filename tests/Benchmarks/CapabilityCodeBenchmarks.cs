@@ -68,7 +68,7 @@ public class CapabilityCodeBenchmarks
     {
         var machine = new Machine(MachineProfile.Trickbox);
         machine.Core.SetSystemRegister("CPTR_EL3", 0x200);
-        machine.WriteMemory(Code, System.Runtime.InteropServices.MemoryMarshal.AsBytes(code));
+        machine.Core.Memory.Write(Code, System.Runtime.InteropServices.MemoryMarshal.AsBytes(code));
         machine.Core.IsC64 = isC64;
         machine.Registers.SetX(0, ulong.MaxValue);
         machine.Registers.SetC(1, Capability.Maximal.SetValue(Data).SetBounds(0x1000UL));
