@@ -32,14 +32,13 @@ public static class DotNetInteractive
     public static IReadOnlyList<CellOption> Options => FlexOS.Options;
 
     /// <summary>
-    /// What the reader should know about this host, or null: no FSharp.Core of version 10.1 or later was found, without which
-    /// Plotly.NET and Deedle cannot be loaded.
+    /// What the reader should know about this host, or null: it has loaded an older FSharp.Core for its own F# than Plotly.NET
+    /// or Deedle need.
     /// </summary>
     public static string? Warning => Session.Formatters.Unavailable.Count == 0
         ? null
-        : "This host brings an FSharp.Core that is older than 10.1, so Plotly.NET charts and Deedle frames cannot be used here. "
-            + "Everything else works, and charts of FlexCap results are shown as SVG pictures; the FlexCap Jupyter kernel has all of it. "
-            + $"({string.Join("; ", Session.Formatters.Unavailable)})";
+        : $"FlexCap.Notebooks is ready, but not all of its libraries can be used in this host, which has loaded an older FSharp.Core than they need: {string.Join("; ", Session.Formatters.Unavailable)} "
+            + "Everything else works, and charts of FlexCap results are shown as SVG pictures; the FlexCap Jupyter kernel shows interactive ones.";
 
     /// <summary>Tells FlexCap where output of the running cell goes.</summary>
     /// <param name="show">Shows a bundle and returns what replaces it.</param>

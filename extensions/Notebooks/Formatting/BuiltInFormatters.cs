@@ -41,11 +41,11 @@ internal static class BuiltInFormatters
 
     /// <summary>
     /// Deedle and Plotly.NET are written in F#. A host that brings an older FSharp.Core than theirs (.NET Interactive does)
-    /// cannot load them; everything else must work there all the same.
+    /// may fail to load them; everything else must work there all the same.
     /// </summary>
     private static void RegisterFSharp(Formatters formatters)
     {
-        foreach (var register in new[] { RegisterDeedle, RegisterPlotly })
+        foreach (var (library, register) in new (string, Action<Formatters>)[] { ("Deedle", RegisterDeedle), ("Plotly.NET", RegisterPlotly) })
         {
             try
             {
@@ -53,7 +53,7 @@ internal static class BuiltInFormatters
             }
             catch (Exception e) when (e is FileNotFoundException or FileLoadException or TypeLoadException)
             {
-                formatters.AddUnavailable($"{e.Message.Split('\n')[0].TrimEnd()} ({e.GetType().Name})");
+                formatters.AddUnavailable($"{library}: {e.Message.Split('\n')[0].TrimEnd()}");
             }
         }
     }
@@ -61,7 +61,7 @@ internal static class BuiltInFormatters
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void RegisterDeedle(Formatters formatters)
     {
-        LoadFSharpCoreOf(typeof(Deedle.Frame).Assembly);
+        RequireOneFSharpCore(typeof(Deedle.Frame).Assembly);
 
         // The type arguments of a Deedle frame are known only at run time.
         formatters.Register(typeof(Deedle.Frame<,>), (v, _) => FrameFormatter.Format((dynamic)v));
@@ -71,18 +71,46 @@ internal static class BuiltInFormatters
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void RegisterPlotly(Formatters formatters)
     {
-        LoadFSharpCoreOf(typeof(Plotly.NET.CSharp.Chart).Assembly);
+        RequireOneFSharpCore(typeof(Plotly.NET.CSharp.Chart).Assembly);
         var charts = new ChartFormatter();
         formatters.Register<Plotly.NET.GenericChart>(charts.Format);
         formatters.Register<ResultChart>(charts.Format);
     }
 
-    // The runtime looks for it when the first method that needs it is compiled, which is long after the type was found.
-    private static void LoadFSharpCoreOf(Assembly assembly)
+    /// <summary>
+    /// Loads the FSharp.Core of a library and of the F# libraries below it, which the runtime itself would do only when the
+    /// first method that needs it is compiled. Each may ask for another version: if they get different ones, their types do
+    /// not fit together.
+    /// </summary>
+    private static void RequireOneFSharpCore(Assembly library)
     {
-        foreach (var reference in assembly.GetReferencedAssemblies().Where(r => r.Name == "FSharp.Core"))
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var versions = new SortedSet<string>(StringComparer.Ordinal);
+        Visit(library);
+        if (versions.Count > 1)
         {
-            Assembly.Load(reference);
+            throw new FileLoadException($"it and the libraries below it get different versions of FSharp.Core ({string.Join(" and ", versions)}).");
+        }
+
+        void Visit(Assembly assembly)
+        {
+            var references = assembly.GetReferencedAssemblies();
+            if (!seen.Add(assembly.GetName().Name!) || !references.Any(r => r.Name == "FSharp.Core"))
+            {
+                return;
+            }
+
+            foreach (var reference in references)
+            {
+                if (reference.Name == "FSharp.Core")
+                {
+                    versions.Add(Assembly.Load(reference).GetName().Version!.ToString());
+                }
+                else if (reference.Name is { } name && !name.StartsWith("System", StringComparison.Ordinal) && !name.StartsWith("Microsoft", StringComparison.Ordinal) && name is not "netstandard" and not "mscorlib")
+                {
+                    Visit(Assembly.Load(reference));
+                }
+            }
         }
     }
 
