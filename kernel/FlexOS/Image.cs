@@ -55,6 +55,9 @@ public sealed record ImageGate(
 
     /// <summary>Addresses of the branches (BL, B) to the gate or function in the caller, ascending; calls through pointers are not among them.</summary>
     public IReadOnlyList<ulong> CallSites { get; init; } = [];
+
+    /// <summary>True if the caller's compartment holds a pointer to the gate or function, so that calls through pointers are possible.</summary>
+    public bool IsAddressTaken { get; init; }
 }
 
 /// <summary>What the capabilities of a compartment cover; ends are one past the last byte. Every interval is exactly representable.</summary>

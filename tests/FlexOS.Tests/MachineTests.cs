@@ -49,6 +49,21 @@ public class MachineTests
     }
 
     [Fact]
+    public void Calls_across_are_as_many_with_and_without_isolation()
+    {
+        // The self-test calls back and forth, through pointers and as the last act of a function.
+        var configuration = Configuration.Parse("""
+            name: flexos-selftest
+            compartments: [{name: comp1, mechanism: morello, default: true}, {name: comp2, mechanism: morello}]
+            libraries: {flexos-selftest: {compartment: comp2}}
+            """);
+        var isolated = Run(configuration);
+        AssertEnded(isolated);
+        Assert.All(isolated.GateCounts, count => Assert.NotEqual(0, count));
+        Assert.Equal(isolated.GateCounts, Run(configuration.WithMechanism(Mechanism.Function)).GateCounts);
+    }
+
+    [Fact]
     public void With_morello_every_attack_is_stopped_and_reported()
     {
         var machine = Configurations.Isolation.Boot();
@@ -59,11 +74,14 @@ public class MachineTests
             [GuestFaultKind.CapabilityBounds, GuestFaultKind.CapabilityBounds, GuestFaultKind.CapabilityBounds, GuestFaultKind.CapabilityTag, GuestFaultKind.CapabilitySeal, GuestFaultKind.CapabilityPermission],
             result.Faults.Select(f => f.Fault.Kind));
         Assert.Equal([GuestAccess.Load, GuestAccess.Store, GuestAccess.Fetch, GuestAccess.Load, GuestAccess.Load, GuestAccess.Store], result.Faults.Select(f => f.Fault.Access));
-        Assert.All(result.Faults, f => Assert.Equal("comp1", f.Compartment));
-        Assert.Equal("comp2 data, datum+0x0", result.Faults[0].AddressOwner);
-        Assert.StartsWith("load+0x", result.Faults[0].Symbol, StringComparison.Ordinal);
-        Assert.StartsWith("comp2 text, private_function+0x0", result.Faults[2].AddressOwner, StringComparison.Ordinal);
-        Assert.StartsWith("capability bounds fault: comp1 loaded from 0x", result.Faults[0].ToString(), StringComparison.Ordinal);
+        Assert.All(result.Faults, f => Assert.Equal("comp2", f.Compartment));
+        Assert.Equal(
+            ["load", "store", "jump", "forged", "sealed", "read_only"],
+            result.Faults.Select(f => f.Gate.Replace("comp1 → comp2: flexos_attack_", "", StringComparison.Ordinal)));
+        Assert.Equal("comp3 data, datum+0x0", result.Faults[0].AddressOwner);
+        Assert.StartsWith("flexos_attack_load+0x", result.Faults[0].Symbol, StringComparison.Ordinal);
+        Assert.StartsWith("comp3 text, private_function+0x0", result.Faults[2].AddressOwner, StringComparison.Ordinal);
+        Assert.StartsWith("capability bounds fault: comp2 loaded from 0x", result.Faults[0].ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

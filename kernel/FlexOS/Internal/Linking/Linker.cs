@@ -162,7 +162,7 @@ internal sealed class Linker
         if (plan.Code is not { Object: { } template } code)
         {
             var call = callSites.FirstOrDefault();
-            return new ImageGate(plan.Gate, call, call, 0, 0, 0, call == 0 ? 0 : call + 4, call == 0 ? 0 : call + 4) { Function = function, CallSites = callSites };
+            return new ImageGate(plan.Gate, call, call, 0, 0, 0, call == 0 ? 0 : call + 4, call == 0 ? 0 : call + 4) { Function = function, CallSites = callSites, IsAddressTaken = plan.IsAddressTaken };
         }
 
         var (trampoline, switcher) = (_trampolines[plan.Gate.To], _switcher.Value);
@@ -172,6 +172,6 @@ internal sealed class Linker
         return new ImageGate(
             plan.Gate, In(code, "flexos_gate_start"), In(code, "flexos_gate_call"), In(switcher, "flexos_switcher_start"),
             In(trampoline, "flexos_trampoline_call"), In(trampoline, "flexos_trampoline_return"), In(code, "flexos_gate_return"), end)
-        { Function = function, CallSites = callSites };
+        { Function = function, CallSites = callSites, IsAddressTaken = plan.IsAddressTaken };
     }
 }

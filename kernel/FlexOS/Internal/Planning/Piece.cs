@@ -64,6 +64,9 @@ internal sealed class GatePlan(Gate gate, Piece function, ulong functionOffset)
     /// <summary>The copy of the template in the caller's text; null for <see cref="Mechanism.Function"/>.</summary>
     public Piece? Code { get; set; }
 
+    /// <summary>True if something other than a branch refers to it.</summary>
+    public bool IsAddressTaken { get; set; }
+
     /// <summary>Branches to it, by piece and offset.</summary>
     public List<(Piece Piece, ulong Offset)> CallSites { get; } = [];
 }

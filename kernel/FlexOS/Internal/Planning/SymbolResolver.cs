@@ -203,6 +203,10 @@ internal sealed class SymbolResolver(
         {
             gate.CallSites.Add(site);
         }
+        else
+        {
+            gate.IsAddressTaken = true;
+        }
 
         return gate.Code is null ? target : new Target.InPiece(gate.Code, 0);
     }

@@ -14,6 +14,7 @@ internal sealed class GateMonitor
     private readonly Machine _machine;
     private readonly long[] _counts;
     private readonly List<int> _open = [];
+    private long _branch = -1;
     private readonly List<FaultReport> _faults = [];
 
     public GateMonitor(Image image, Machine machine)
@@ -30,11 +31,19 @@ internal sealed class GateMonitor
             }
         }
 
-        // A function has no gate of its own to watch: what counts is who enters it.
-        foreach (var function in image.Gates.Index().Where(g => g.Item.Gate.Mechanism == Mechanism.Function).GroupBy(g => g.Item.Function))
+        // A function has no gate of its own to watch: what counts is the branches to it, and, for calls through pointers, who enters it.
+        foreach (var (index, gate) in image.Gates.Index().Where(g => g.Item.Gate.Mechanism == Mechanism.Function))
+        {
+            foreach (var site in gate.CallSites)
+            {
+                machine.AddProbe(site, hit => Branch(index, hit));
+            }
+        }
+
+        foreach (var function in image.Gates.Index().Where(g => g.Item is { IsAddressTaken: true, Gate.Mechanism: Mechanism.Function }).GroupBy(g => g.Item.Function))
         {
             var gates = function.Select(g => (g.Item.Gate.From, g.Index)).ToArray();
-            machine.AddProbe(function.Key, _ => EnterFunction(gates));
+            machine.AddProbe(function.Key, hit => EnterFunction(gates, hit));
         }
     }
 
@@ -68,8 +77,19 @@ internal sealed class GateMonitor
         }
     }
 
-    private void EnterFunction((int From, int Index)[] gates)
+    private void Branch(int gate, ProbeHit hit)
     {
+        _counts[gate]++;
+        _branch = hit.Instructions;
+    }
+
+    private void EnterFunction((int From, int Index)[] gates, ProbeHit hit)
+    {
+        if (hit.Instructions == _branch + 1)
+        {
+            return; // The branch that was the last instruction is counted.
+        }
+
         var caller = _image.CompartmentOfText(_machine.ReadRegister(LinkRegister) - 4);
         foreach (var (from, index) in gates)
         {
