@@ -135,6 +135,17 @@ public sealed class ProtocolTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Cells_run_one_at_a_time_whatever_the_channel()
+    {
+        var cell = _client.Send("execute_request", new { code = "wait" });
+        await _client.WaitForAsync("stream");
+        Assert.Equal("error", Status(await _client.AskAsync("execute_request", new { code = "x" }, JupyterSocket.Control)));
+        await _client.AskAsync("interrupt_request", socket: JupyterSocket.Control);
+        await _client.UntilIdleAsync(cell);
+        Assert.Equal(["wait"], _interpreter.Executed.Select(e => e.Code));
+    }
+
+    [Fact]
     public async Task Without_stop_on_error_the_queue_goes_on()
     {
         var failing = _client.Send("execute_request", new { code = "fail", stop_on_error = false });

@@ -24,7 +24,8 @@ internal sealed partial class Traceback
             var frame = SubmissionFrame().Match(line);
             if (!frame.Success)
             {
-                result.Add(line);
+                // Where a library was built is nobody's business, and would differ from machine to machine.
+                result.Add(SourcePath().Replace(line, ""));
             }
             else if (frame.Groups["cell"] is { Success: true, Value: var cell })
             {
@@ -49,6 +50,9 @@ internal sealed partial class Traceback
 
     [GeneratedRegex(@"^\s*at Submission#\d+\.(?<method>.*?)( in (?<cell>In\[\d+\]):line (?<line>\d+))?$")]
     private static partial Regex SubmissionFrame();
+
+    [GeneratedRegex(@"(?<=^\s*at .*) in [^ ]+:line \d+$")]
+    private static partial Regex SourcePath();
 
     [GeneratedRegex(@"^<(?<name><Initialize>|.+?)>d__\d+(`\d+)?\.MoveNext\(\)$")]
     private static partial Regex StateMachine();

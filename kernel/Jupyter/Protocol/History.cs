@@ -7,20 +7,38 @@ namespace FlexCap.Jupyter.Protocol;
 internal sealed class History
 {
     private const int Session = 1;
+    private readonly Lock _gate = new();
     private readonly List<Entry> _entries = [];
 
-    public void Add(int number, string input) => _entries.Add(new Entry(number, input, null));
+    public void Add(int number, string input)
+    {
+        lock (_gate)
+        {
+            _entries.Add(new Entry(number, input, null));
+        }
+    }
 
     /// <summary>Notes the plain text of the newest cell's result.</summary>
     public void SetOutput(string? output)
     {
-        if (_entries.Count > 0)
+        lock (_gate)
         {
-            _entries[^1] = _entries[^1] with { Output = output };
+            if (_entries.Count > 0)
+            {
+                _entries[^1] = _entries[^1] with { Output = output };
+            }
         }
     }
 
     public IReadOnlyList<object[]> Find(HistoryRequest request)
+    {
+        lock (_gate)
+        {
+            return FindLocked(request);
+        }
+    }
+
+    private IReadOnlyList<object[]> FindLocked(HistoryRequest request)
     {
         IEnumerable<Entry> found = request.HistAccessType switch
         {

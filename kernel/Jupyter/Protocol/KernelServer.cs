@@ -31,7 +31,10 @@ internal sealed partial class KernelServer : IDisposable
         _clock = clock;
         _log = log;
         On<KernelInfoRequest>((_, _, _) => Done(KernelInfo()));
-        On<ExecuteRequest>((_, m, r) => ExecuteAsync(m, r));
+        On<ExecuteRequest>((socket, m, r) => socket == JupyterSocket.Shell
+            ? ExecuteAsync(m, r)
+            // Cells run one at a time, and the control channel must stay free for the interrupt.
+            : throw new MalformedContentException("An execute_request belongs on the shell channel."));
         On<CompleteRequest>((_, _, r) => CompleteAsync(r));
         On<InspectRequest>((_, _, r) => InspectAsync(r));
         On<IsCompleteRequest>((_, _, r) => Done(IsComplete(r)));
