@@ -166,13 +166,15 @@ internal sealed unsafe partial class Cpu
         where E : struct, IEngine
     {
         var start = address.Address + offset;
-        value = 0;
-        if (!TryCheck(address.Authority, start, 16, CapabilityPermissions.Load, access) || !Read128Checked(start, out value, access))
+        ref var entry = ref Tlb(start);
+        if (Permits(address.Authority, start, 15, CapabilityPermissions.Load) && entry.LoadTag == TlbTag(start) && (start & 15) == 0)
         {
-            return false;
+            value = Unsafe.ReadUnaligned<UInt128>(entry.Host + (start & PageOffset));
+            return true;
         }
 
-        return true;
+        value = 0;
+        return TryCheck(address.Authority, start, 16, CapabilityPermissions.Load, access) && Read128Checked(start, out value, access);
     }
 
     /// <summary>Stores 16 bytes: two accesses of 8 if the address is a multiple of 8.</summary>
@@ -180,6 +182,18 @@ internal sealed unsafe partial class Cpu
         where E : struct, IEngine
     {
         var start = address.Address + offset;
+        ref var entry = ref Tlb(start);
+        if (Permits(address.Authority, start, 15, CapabilityPermissions.Store) && entry.StoreTag == TlbTag(start) && (start & 15) == 0)
+        {
+            Unsafe.WriteUnaligned(entry.Host + (start & PageOffset), value);
+            if (entry.State->Attention != 0)
+            {
+                Memory.StoreTouched(entry.State, (uint)(start & PageOffset), 16);
+            }
+
+            return true;
+        }
+
         return TryCheck(address.Authority, start, 16, CapabilityPermissions.Store, access) && Write128Checked(start, value, access);
     }
 
@@ -361,29 +375,25 @@ internal sealed unsafe partial class Cpu
     {
         if (authority <= VirtualAddress.Csp)
         {
-            uint slot = StackSlot(authority);
-            ref RegisterValue register = ref Slot(slot);
-            ref Authority cached = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_authorities), authority);
-            if (register.Metadata == cached.Metadata
-                && register.Value - cached.Base <= cached.Last
-                && TagSlot(slot) != 0
-                && cached.Permissions != CapabilityPermissions.None)
+            // The capability was decoded before, and its value still is one that decodes to the same bounds.
+            ref var slot = ref Slot(authority);
+            ref var decoded = ref _authorities[authority];
+            if (slot.Metadata == decoded.Metadata && TagSlot(authority) != 0 && slot.Value - decoded.Base <= decoded.Last)
             {
-                return cached.Allows(address, last, permissions);
+                return decoded.Allows(address, last, permissions);
             }
         }
 
-        return authority < VirtualAddress.MisalignedStack && PermitsAfterDecoding(authority, address, last, permissions);
+        return authority < VirtualAddress.MisalignedStack && PermitsByDecoding(authority, address, last, permissions);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private bool PermitsAfterDecoding(uint authority, ulong address, ulong last, CapabilityPermissions permissions)
+    private bool PermitsByDecoding(uint authority, ulong address, ulong last, CapabilityPermissions permissions)
     {
-        var capability = AuthorityCapability(authority);
-        var decoded = Authority.Of(capability);
+        var decoded = Authority.Of(AuthorityCapability(authority));
 
-        // Flags would change how another value decodes: such a capability is not kept.
-        _authorities[authority] = capability.Tag && IsCanonical(decoded.Base) && IsCanonical(decoded.Base + decoded.Last) ? decoded : default;
+        // Flags would change how another value decodes: only bounds that no flag can reach are kept.
+        _authorities[authority] = decoded.Permissions != 0 && IsCanonical(decoded.Base) && IsCanonical(decoded.Base + decoded.Last) ? decoded : default;
         return decoded.Allows(address, last, permissions);
     }
 
@@ -402,6 +412,11 @@ internal sealed unsafe partial class Cpu
     /// <summary>Checks an access against its capability and takes the exception if it fails (Sail CheckCapability).</summary>
     private bool TryCheck(uint authority, ulong address, ulong size, CapabilityPermissions permissions, AccessType access)
     {
+        if (IsCanonical(address) && Permits(authority, address, size - 1, permissions))
+        {
+            return true;
+        }
+
         if (authority == VirtualAddress.MisalignedStack)
         {
             RaiseStackAlignment();

@@ -86,8 +86,9 @@ internal sealed unsafe partial class Cpu
             return false;
         }
 
-        // Other kinds of access are checked by other rules (PAN), so what they may do says nothing about loads and stores.
-        if (page.Host != null && access is AccessType.Normal or AccessType.Vector or AccessType.Ordered or AccessType.Atomic)
+        // Other kinds of access are checked by other rules (PAN), so what they may do says nothing about loads and stores. An
+        // address with a top byte is left out because its bounds check is not the quick one.
+        if (page.Host != null && IsCanonical(address) && access is AccessType.Normal or AccessType.Vector or AccessType.Ordered or AccessType.Atomic)
         {
             ref var entry = ref Tlb(address);
             var tag = TlbTag(address);
