@@ -120,7 +120,10 @@ internal sealed unsafe partial class Cpu
         _pccMetadata = pcc.Metadata;
         _pccTag = pcc.Tag;
         _pccBounds = pcc.Bounds;
-        _pccLength = _pccBounds.IsValid && _pccBounds.Limit > _pccBounds.Base ? ulong.CreateSaturating(_pccBounds.Limit - _pccBounds.Base) : 0;
+
+        // A limit past the top of the address space: bounds do not wrap.
+        UInt128 limit = UInt128.Min(_pccBounds.Limit, UInt128.One << 64);
+        _pccLength = _pccBounds.IsValid && limit > _pccBounds.Base ? ulong.CreateSaturating(limit - _pccBounds.Base) : 0;
         IsRestricted = !pcc.Has(CapabilityPermissions.Executive);
         HasSystemPermission = pcc.Has(CapabilityPermissions.Execute | CapabilityPermissions.System);
         UpdateContext();

@@ -24,11 +24,14 @@ internal struct Authority
     internal static Authority Of(in Capability capability)
     {
         var bounds = capability.Bounds;
-        var usable = capability.Tag && !capability.IsSealed && bounds.IsValid && bounds.Limit > bounds.Base;
+
+        // A limit past the top of the address space: bounds do not wrap, the part below the base is outside.
+        var limit = UInt128.Min(bounds.Limit, UInt128.One << 64);
+        var usable = capability.Tag && !capability.IsSealed && bounds.IsValid && limit > bounds.Base;
         return new()
         {
             Base = bounds.Base,
-            Last = usable ? (ulong)(bounds.Limit - bounds.Base - 1) : 0,
+            Last = usable ? (ulong)(limit - bounds.Base - 1) : 0,
             Metadata = capability.Metadata,
             Permissions = usable ? capability.Permissions : CapabilityPermissions.None,
         };
