@@ -70,8 +70,6 @@ public sealed record SwitchCostResult(IReadOnlyList<CallCost> Calls, IReadOnlyLi
     [
         ResultColumn.Number(kind, unit, values.Select(d => d.Hot), "hot"),
         ResultColumn.Number(kind, unit, values.Select(d => d.First), "first"),
-        ResultColumn.Number(kind, unit, values.Select(d => d.Min), "min"),
-        ResultColumn.Number(kind, unit, values.Select(d => d.Median), "median"),
         ResultColumn.Number(kind, unit, values.Select(d => d.Max), "max"),
     ];
 

@@ -15,7 +15,8 @@ internal static class RunFormatter
         var text = tables.Data["text/plain"];
         if (run.Console.Length > 0)
         {
-            html += $"\n<details open><summary>Console</summary>{Html.Pre(run.Console)}</details>";
+            // Closed: whoever boots in a cell has seen the console stream past already.
+            html += $"\n<details><summary>Console</summary>{Html.Pre(run.Console)}</details>";
             text += "\n\nConsole\n-------\n" + run.Console.TrimEnd('\n');
         }
 
