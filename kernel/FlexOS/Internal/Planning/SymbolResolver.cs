@@ -3,8 +3,8 @@ using FlexCap.Morello.Elf;
 
 namespace FlexCap.FlexOS.Internal.Planning;
 
-/// <summary>Binds the references of a piece, as seen from its compartment.</summary>
-internal sealed class SymbolResolver(
+/// <summary>Binds the references of a piece, as seen from its compartment. Gates are in <c>.Gates.cs</c>, the search for definitions in <c>.Find.cs</c>.</summary>
+internal sealed partial class SymbolResolver(
     Configuration configuration, LibraryCatalogue catalogue, DiagnosticBag diagnostics, List<Instance> instances, PieceTable pieces,
     Func<LibraryObject, Instance> takeIn)
 {
@@ -184,63 +184,6 @@ internal sealed class SymbolResolver(
         return ThroughGate(piece.Compartment, instance, definition, target, isBranch ? (piece, relocation.Offset) : null);
     }
 
-    private Target.InPiece ThroughGate(int from, Instance instance, ElfSymbol function, Target.InPiece target, (Piece, ulong)? callSite)
-    {
-        var name = instances.Exists(i => i != instance && i.Object == instance.Object) ? $"{instance.Name}/{function.Name}" : function.Name;
-        var key = $"{from:d8}/{instance.Compartment:d8}/{instance.Index:d8}/{function.Name}";
-        if (!_gates.TryGetValue(key, out var gate))
-        {
-            var mechanism = configuration.Compartments[from].Mechanism;
-            gate = new GatePlan(new Gate(from, instance.Compartment, name, mechanism), target.Piece, target.Offset);
-            _gates.Add(key, gate);
-            if (mechanism == Mechanism.Morello && Template(LibraryObject.GateSection, from) is { } template)
-            {
-                gate.Code = pieces.Copy(template.Object, template.Section, from, gate, $"flexos_gate_{configuration.Compartments[instance.Compartment].Name}_{name}");
-            }
-        }
-
-        if (callSite is { } site)
-        {
-            gate.CallSites.Add(site);
-        }
-        else
-        {
-            gate.IsAddressTaken = true;
-        }
-
-        return gate.Code is null ? target : new Target.InPiece(gate.Code, 0);
-    }
-
-    /// <summary>The section of the trusted base that copies are made of.</summary>
-    public (LibraryObject Object, int Section)? Template(string section, int compartment)
-    {
-        foreach (var instance in instances.TakeWhile(i => i.Compartment < 0)) // the trusted base comes first
-        {
-            if (instance.Object.FindSection(section) is > 0 and var index)
-            {
-                return (instance.Object, index);
-            }
-        }
-
-        if (_reported.Add(section))
-        {
-            diagnostics.Error("FX0314", new SourceLocation("catalogue.yaml"), $"The trusted base has no section {section}, which {CompartmentName(compartment)} needs.", "Build the guest again (make -C kernel/guest).");
-        }
-
-        return null;
-    }
-
-    private Target? GateSymbol(Piece piece, string name) => piece.Gate is not { } gate ? null : name switch
-    {
-        "flexos_gate_function" => new Target.InPiece(gate.Function, gate.FunctionOffset),
-        "flexos_gate_to" => new Target.Absolute((ulong)gate.Gate.To),
-        "flexos_gate_from" => new Target.Absolute((ulong)gate.Gate.From),
-        "flexos_gate_tsb_from" => ThreadStatusBlocks(gate.Gate.From),
-        "flexos_gate_tsb_to" => ThreadStatusBlocks(gate.Gate.To),
-        "flexos_gate_switcher_call" => SwitcherCall(gate.Gate.From),
-        _ => null,
-    };
-
     private Target? LinkerSymbol(Piece piece, string name)
     {
         var compartment = piece.Compartment;
@@ -264,92 +207,6 @@ internal sealed class SymbolResolver(
             _ => null,
         };
     }
-
-    /// <summary>The array of pointers to a function of every instance of its library, made in the referring compartment.</summary>
-    private Target.InPiece? InstancesArray(Piece piece, string name)
-    {
-        var isEnd = name.EndsWith(EndSuffix, StringComparison.Ordinal);
-        if (!isEnd && !name.EndsWith(StartSuffix, StringComparison.Ordinal))
-        {
-            return null;
-        }
-
-        var function = name[InstancesPrefix.Length..^(isEnd ? EndSuffix : StartSuffix).Length];
-        var callees = instances.Where(i => i.Object.Library.Role == LibraryRole.Library && i.Object.Find(function) >= 0).ToList();
-        var array = pieces.Make(InstancesPrefix + function, SectionClass.ReadOnly, piece.Compartment, 8 * (ulong)callees.Count, 8, made =>
-        {
-            for (var i = 0; i < callees.Count; i++)
-            {
-                var definition = callees[i].Object.Elf.Symbols[callees[i].Object.Find(function)];
-                var target = new Target.InPiece(pieces.Section(callees[i], definition.SectionIndex), definition.Value);
-                var isInside = callees[i].Compartment == piece.Compartment || piece.Compartment < 0;
-                made.Relocations.Add(new BoundRelocation(8 * (ulong)i, RelocationType.Abs64,
-                    isInside ? target : ThroughGate(piece.Compartment, callees[i], definition, target, null), 0));
-            }
-        });
-        return new Target.InPiece(array, isEnd ? array.Size : 0);
-    }
-
-    private Target.InPiece? StatelessDefinition(Piece piece, string name)
-    {
-        foreach (var library in catalogue.Objects)
-        {
-            if (library.Find(name) is >= 0 and var index && library.Elf.Symbols[index] is var symbol && IsInSection(symbol) && library.IsStateless(symbol.SectionIndex))
-            {
-                return new Target.InPiece(pieces.Copy(library, symbol.SectionIndex, piece.Compartment), symbol.Value);
-            }
-        }
-
-        return null;
-    }
-
-    private Instance? FindInstance(Piece piece, ElfSymbol symbol)
-    {
-        var found = instances.Where(i => i.Object.Find(symbol.Name) >= 0 && i.Object.Library.Role != LibraryRole.Application).ToList();
-        // A strong definition wins over weak ones, and the trusted base keeps to itself where it can.
-        found = Prefer(found, i => i.Object.Elf.Symbols[i.Object.Find(symbol.Name)].Binding == ElfSymbolBinding.Global);
-        found = Prefer(found, i => piece.Compartment < 0 == i.Compartment < 0);
-        if (found.Count > 1)
-        {
-            var isSame = found.All(i => i.Object == found[0].Object);
-            Report("FX0306", piece, symbol.Name,
-                $"'{symbol.Name}', which {piece.Where} refers to, is defined by {string.Join(", ", found.Select(i => i.Name))}.",
-                isSame ? $"Keep one instance, or go through __instances_{symbol.Name}_start." : "Remove all but one of them.");
-        }
-
-        if (found.Count != 0)
-        {
-            return found[0];
-        }
-
-        // A library may call back into the application, but never because the application happens to have such a name.
-        if (instances.Find(i => i.Object.Library.Role == LibraryRole.Application && i.Object.Find(symbol.Name) >= 0) is { } application
-            && !catalogue.Objects.Any(o => o.Library.Role == LibraryRole.Library && o.Find(symbol.Name) >= 0))
-        {
-            return application;
-        }
-
-        var libraries = catalogue.Objects.Where(o => o.Library.Role == LibraryRole.Library && o.Find(symbol.Name) >= 0).ToList();
-        if (libraries.Count == 1)
-        {
-            return takeIn(libraries[0]);
-        }
-
-        if (libraries.Count > 1)
-        {
-            Report("FX0306", piece, symbol.Name, $"'{symbol.Name}', which {piece.Where} refers to, is defined by micro-libraries {string.Join(", ", libraries.Select(l => l.Name))}.", "Name the one you want under 'libraries'.");
-        }
-        else if (symbol.Binding != ElfSymbolBinding.Weak)
-        {
-            Report("FX0305", piece, symbol.Name, $"No micro-library defines '{symbol.Name}', which {piece.Where} refers to.",
-                DidYouMean.Help(symbol.Name, catalogue.Objects.Where(o => o.Library.Role == LibraryRole.Library).SelectMany(o => o.Definitions).Distinct(), "such function"));
-        }
-
-        return null;
-    }
-
-    private static List<Instance> Prefer(List<Instance> all, Func<Instance, bool> rule) =>
-        all.Exists(i => rule(i)) ? all.FindAll(i => rule(i)) : all;
 
     private string CompartmentName(int id) => id < 0 ? "the trusted base" : $"compartment '{configuration.Compartments[id].Name}'";
 

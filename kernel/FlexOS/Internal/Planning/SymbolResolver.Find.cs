@@ -1,0 +1,67 @@
+using FlexCap.Morello.Elf;
+
+namespace FlexCap.FlexOS.Internal.Planning;
+
+internal sealed partial class SymbolResolver
+{
+    private Target.InPiece? StatelessDefinition(Piece piece, string name)
+    {
+        foreach (var library in catalogue.Objects)
+        {
+            if (library.Find(name) is >= 0 and var index && library.Elf.Symbols[index] is var symbol && IsInSection(symbol) && library.IsStateless(symbol.SectionIndex))
+            {
+                return new Target.InPiece(pieces.Copy(library, symbol.SectionIndex, piece.Compartment), symbol.Value);
+            }
+        }
+
+        return null;
+    }
+
+    private Instance? FindInstance(Piece piece, ElfSymbol symbol)
+    {
+        var found = instances.Where(i => i.Object.Find(symbol.Name) >= 0 && i.Object.Library.Role != LibraryRole.Application).ToList();
+        // A strong definition wins over weak ones, and the trusted base keeps to itself where it can.
+        found = Prefer(found, i => i.Object.Elf.Symbols[i.Object.Find(symbol.Name)].Binding == ElfSymbolBinding.Global);
+        found = Prefer(found, i => piece.Compartment < 0 == i.Compartment < 0);
+        if (found.Count > 1)
+        {
+            var isSame = found.All(i => i.Object == found[0].Object);
+            Report("FX0306", piece, symbol.Name,
+                $"'{symbol.Name}', which {piece.Where} refers to, is defined by {string.Join(", ", found.Select(i => i.Name))}.",
+                isSame ? $"Keep one instance, or go through __instances_{symbol.Name}_start." : "Remove all but one of them.");
+        }
+
+        if (found.Count != 0)
+        {
+            return found[0];
+        }
+
+        // A library may call back into the application, but never because the application happens to have such a name.
+        if (instances.Find(i => i.Object.Library.Role == LibraryRole.Application && i.Object.Find(symbol.Name) >= 0) is { } application
+            && !catalogue.Objects.Any(o => o.Library.Role == LibraryRole.Library && o.Find(symbol.Name) >= 0))
+        {
+            return application;
+        }
+
+        var libraries = catalogue.Objects.Where(o => o.Library.Role == LibraryRole.Library && o.Find(symbol.Name) >= 0).ToList();
+        if (libraries.Count == 1)
+        {
+            return takeIn(libraries[0]);
+        }
+
+        if (libraries.Count > 1)
+        {
+            Report("FX0306", piece, symbol.Name, $"'{symbol.Name}', which {piece.Where} refers to, is defined by micro-libraries {string.Join(", ", libraries.Select(l => l.Name))}.", "Name the one you want under 'libraries'.");
+        }
+        else if (symbol.Binding != ElfSymbolBinding.Weak)
+        {
+            Report("FX0305", piece, symbol.Name, $"No micro-library defines '{symbol.Name}', which {piece.Where} refers to.",
+                DidYouMean.Help(symbol.Name, catalogue.Objects.Where(o => o.Library.Role == LibraryRole.Library).SelectMany(o => o.Definitions).Distinct(), "such function"));
+        }
+
+        return null;
+    }
+
+    private static List<Instance> Prefer(List<Instance> all, Func<Instance, bool> rule) =>
+        all.Exists(i => rule(i)) ? all.FindAll(i => rule(i)) : all;
+}

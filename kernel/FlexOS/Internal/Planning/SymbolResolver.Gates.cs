@@ -1,0 +1,89 @@
+using FlexCap.Diagnostics;
+using FlexCap.Morello.Elf;
+
+namespace FlexCap.FlexOS.Internal.Planning;
+
+internal sealed partial class SymbolResolver
+{
+    private Target.InPiece ThroughGate(int from, Instance instance, ElfSymbol function, Target.InPiece target, (Piece, ulong)? callSite)
+    {
+        var name = instances.Exists(i => i != instance && i.Object == instance.Object) ? $"{instance.Name}/{function.Name}" : function.Name;
+        var key = $"{from:d8}/{instance.Compartment:d8}/{instance.Index:d8}/{function.Name}";
+        if (!_gates.TryGetValue(key, out var gate))
+        {
+            var mechanism = configuration.Compartments[from].Mechanism;
+            gate = new GatePlan(new Gate(from, instance.Compartment, name, mechanism), target.Piece, target.Offset);
+            _gates.Add(key, gate);
+            if (mechanism == Mechanism.Morello && Template(LibraryObject.GateSection, from) is { } template)
+            {
+                gate.Code = pieces.Copy(template.Object, template.Section, from, gate, $"flexos_gate_{configuration.Compartments[instance.Compartment].Name}_{name}");
+            }
+        }
+
+        if (callSite is { } site)
+        {
+            gate.CallSites.Add(site);
+        }
+        else
+        {
+            gate.IsAddressTaken = true;
+        }
+
+        return gate.Code is null ? target : new Target.InPiece(gate.Code, 0);
+    }
+
+    /// <summary>The section of the trusted base that copies are made of.</summary>
+    public (LibraryObject Object, int Section)? Template(string section, int compartment)
+    {
+        foreach (var instance in instances.TakeWhile(i => i.Compartment < 0)) // the trusted base comes first
+        {
+            if (instance.Object.FindSection(section) is > 0 and var index)
+            {
+                return (instance.Object, index);
+            }
+        }
+
+        if (_reported.Add(section))
+        {
+            diagnostics.Error("FX0314", new SourceLocation("catalogue.yaml"), $"The trusted base has no section {section}, which {CompartmentName(compartment)} needs.", "Build the guest again (make -C kernel/guest).");
+        }
+
+        return null;
+    }
+
+    private Target? GateSymbol(Piece piece, string name) => piece.Gate is not { } gate ? null : name switch
+    {
+        "flexos_gate_function" => new Target.InPiece(gate.Function, gate.FunctionOffset),
+        "flexos_gate_to" => new Target.Absolute((ulong)gate.Gate.To),
+        "flexos_gate_from" => new Target.Absolute((ulong)gate.Gate.From),
+        "flexos_gate_tsb_from" => ThreadStatusBlocks(gate.Gate.From),
+        "flexos_gate_tsb_to" => ThreadStatusBlocks(gate.Gate.To),
+        "flexos_gate_switcher_call" => SwitcherCall(gate.Gate.From),
+        _ => null,
+    };
+
+    /// <summary>The array of pointers to a function of every instance of its library, made in the referring compartment.</summary>
+    private Target.InPiece? InstancesArray(Piece piece, string name)
+    {
+        var isEnd = name.EndsWith(EndSuffix, StringComparison.Ordinal);
+        if (!isEnd && !name.EndsWith(StartSuffix, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        var function = name[InstancesPrefix.Length..^(isEnd ? EndSuffix : StartSuffix).Length];
+        var callees = instances.Where(i => i.Object.Library.Role == LibraryRole.Library && i.Object.Find(function) >= 0).ToList();
+        var array = pieces.Make(InstancesPrefix + function, SectionClass.ReadOnly, piece.Compartment, 8 * (ulong)callees.Count, 8, made =>
+        {
+            for (var i = 0; i < callees.Count; i++)
+            {
+                var definition = callees[i].Object.Elf.Symbols[callees[i].Object.Find(function)];
+                var target = new Target.InPiece(pieces.Section(callees[i], definition.SectionIndex), definition.Value);
+                var isInside = callees[i].Compartment == piece.Compartment || piece.Compartment < 0;
+                made.Relocations.Add(new BoundRelocation(8 * (ulong)i, RelocationType.Abs64,
+                    isInside ? target : ThroughGate(piece.Compartment, callees[i], definition, target, null), 0));
+            }
+        });
+        return new Target.InPiece(array, isEnd ? array.Size : 0);
+    }
+}
