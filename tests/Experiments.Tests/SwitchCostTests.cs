@@ -117,6 +117,15 @@ public class SwitchCostTests
         Assert.ThrowsAny<OperationCanceledException>(() => SwitchCost.Run(Configuration.Parse(Yaml), cancellation: new CancellationToken(canceled: true)));
 
     [Fact]
+    public void It_can_be_cancelled_while_machines_run()
+    {
+        using var source = new CancellationTokenSource();
+        var endless = Configuration.Parse(Yaml.Replace("repetitions: 50", "repetitions: 1000000000", StringComparison.Ordinal));
+        var options = new ExperimentOptions { MaxInstructions = long.MaxValue };
+        Assert.ThrowsAny<OperationCanceledException>(() => SwitchCost.Run(endless, options, new CancelAtRun(source), source.Token));
+    }
+
+    [Fact]
     public void Progress_ends_with_everything_done()
     {
         var reports = new Reports();
@@ -127,6 +136,18 @@ public class SwitchCostTests
     }
 
     private static string IdOf(Action action) => Assert.Throws<InputException>(action).Diagnostics[0].Id;
+
+    private sealed class CancelAtRun(CancellationTokenSource source) : IProgress<ExperimentProgress>
+    {
+        // The machines are about to run: let them get going first.
+        public void Report(ExperimentProgress value)
+        {
+            if (value.Step.EndsWith(": run", StringComparison.Ordinal))
+            {
+                source.CancelAfter(TimeSpan.FromMilliseconds(100));
+            }
+        }
+    }
 
     private sealed class Reports : IProgress<ExperimentProgress>
     {
