@@ -77,6 +77,14 @@ internal sealed class SmallMachine
         return this;
     }
 
+    /// <summary>The capability in memory, with its tag.</summary>
+    public Capability Get(ulong address)
+    {
+        Span<byte> image = stackalloc byte[Capability.SizeInMemory];
+        Cpu.Memory.Read(address, image);
+        return Capability.Read(image, Cpu.Memory.Tag(address));
+    }
+
     public SmallMachine With(uint register, Capability value)
     {
         Cpu.SetC(register, value);
@@ -93,5 +101,13 @@ internal sealed class SmallMachine
         StopReason reason = _machine.Run(1_000, TestContext.Current.CancellationToken);
         Assert.True(Exception is not null || reason is StopReason.Breakpoint, reason.ToString());
         return this;
+    }
+
+    /// <summary>Runs up to <paramref name="instructions"/> from <see cref="Code"/>, wherever they lead.</summary>
+    public void RunFreely(int instructions, bool isC64, Capability pcc)
+    {
+        Cpu.IsC64 = isC64;
+        Cpu.Restart(pcc);
+        _machine.Run(instructions, TestContext.Current.CancellationToken);
     }
 }
