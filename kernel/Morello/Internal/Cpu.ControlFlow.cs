@@ -9,7 +9,8 @@ internal sealed unsafe partial class Cpu
     private ulong _pc;
     private ulong _pccMetadata;
     private bool _pccTag;
-    private CapabilityBounds _pccBounds;
+    private ulong _pccBase;
+    private ulong _pccLength;
 
     /// <summary>Address of the instruction that executes now.</summary>
     internal ulong Pc => _pc;
@@ -24,7 +25,7 @@ internal sealed unsafe partial class Cpu
     internal Capability NextPcc => new(NextPc, _pccMetadata, _pccTag);
 
     /// <summary>Base of PCC in bytes: what offsets count from with CCTLR_ELx.PCCBO.</summary>
-    internal ulong PccBase => _pccBounds.Base;
+    internal ulong PccBase => _pccBase;
 
     /// <summary>True if PCC has both the Execute and the System permission, which system register accesses need.</summary>
     internal bool HasSystemPermission { get; private set; }
@@ -84,7 +85,7 @@ internal sealed unsafe partial class Cpu
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void BranchFar(ulong target, Capability pcc)
     {
-        if (target - _pccBounds.Base < _pccLength && (ulong)((long)target >> 55) + 1 <= 1)
+        if (target - _pccBase < _pccLength && (ulong)((long)target >> 55) + 1 <= 1)
         {
             NextPc = target;
         }
@@ -112,21 +113,25 @@ internal sealed unsafe partial class Cpu
     internal void SetPcc(Capability pcc)
     {
         NextPc = pcc.Value;
-        if (pcc.Metadata == _pccMetadata && pcc.Tag == _pccTag && pcc.Value - _pccBounds.Base < _pccLength)
+        if (pcc.Metadata == _pccMetadata && pcc.Tag == _pccTag && pcc.Value - _pccBase < _pccLength)
         {
             return;
         }
 
         _pccMetadata = pcc.Metadata;
         _pccTag = pcc.Tag;
-        _pccBounds = pcc.Bounds;
-
-        // A limit past the top of the address space: bounds do not wrap.
-        UInt128 limit = UInt128.Min(_pccBounds.Limit, UInt128.One << 64);
-        _pccLength = _pccBounds.IsValid && limit > _pccBounds.Base ? ulong.CreateSaturating(limit - _pccBounds.Base) : 0;
-        IsRestricted = !pcc.Has(CapabilityPermissions.Executive);
+        SetPccBounds(pcc);
         HasSystemPermission = pcc.Has(CapabilityPermissions.Execute | CapabilityPermissions.System);
-        UpdateContext();
+        bool restricted = !pcc.Has(CapabilityPermissions.Executive);
+        if (restricted == IsRestricted)
+        {
+            SelectFetchContext();
+        }
+        else
+        {
+            IsRestricted = restricted;
+            UpdateContext();
+        }
     }
 
     /// <summary>Puts the machine at an instruction, as reset and debuggers do.</summary>
@@ -141,7 +146,8 @@ internal sealed unsafe partial class Cpu
     // The top byte of a branch target, where address tagging is on for instructions (Sail AArch64_BranchAddr).
     private ulong BranchAddress(ulong target)
     {
-        int top = BranchAddressTop(target);
+        // Bits 63 to 55 all equal: nothing that the top-byte rules could change.
+        int top = (ulong)((long)target >> 55) + 1 <= 1 ? 63 : BranchAddressTop(target);
         return top == 63 ? target
             : ((target >> 55) & 1) != 0 && El <= 1 ? target | 0xFF00_0000_0000_0000
             : target & 0x00FF_FFFF_FFFF_FFFF;

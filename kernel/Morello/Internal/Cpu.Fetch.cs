@@ -6,14 +6,17 @@ namespace FlexCap.Morello.Internal;
 internal sealed unsafe partial class Cpu
 {
     private const int WindowCacheSize = 256;
+    private const int FetchContextCount = 64;
 
     private readonly FetchWindow[] _windowCache = new FetchWindow[WindowCacheSize];
     private readonly Dictionary<ulong, CodePage> _codePages = [];
     private ulong _windowStart;
     private ulong _windowLength;
     private CodeSlot* _windowSlots;
-    private uint _fetchContext = 1;
-    private ulong _pccLength;
+    private readonly FetchContext[] _fetchContexts = new FetchContext[FetchContextCount];
+    private uint _fetchContext;
+    private uint _lastFetchContext;
+    private uint _fetchGeneration = 1;
 
     // The page of the open window: its slots must live as long as one of them may be executing.
     private CodePage? _windowPage;
@@ -29,13 +32,70 @@ internal sealed unsafe partial class Cpu
         internal uint Context;
     }
 
-    /// <summary>Forgets where code may be fetched from: PCC, translation or the code itself may have changed.</summary>
+    // What decides, besides the address, where code may be fetched from. Gates come back to the same few again and again.
+    private struct FetchContext
+    {
+        internal ulong Base;
+        internal ulong Length;
+        internal ulong Metadata;
+        internal uint El;
+        internal uint Generation;
+        internal uint Number;
+        internal bool Tag;
+    }
+
+    /// <summary>Forgets where code may be fetched from: translation or the code itself may have changed.</summary>
     internal void InvalidateFetch()
+    {
+        _fetchGeneration++;
+        SelectFetchContext();
+    }
+
+    // Closes the window and takes up the context that PCC and the exception level make; windows opened in it before are valid again.
+    private void SelectFetchContext()
     {
         _windowLength = 0;
         _runEnd = null;
-        _fetchContext++;
+        ref FetchContext context = ref FetchContextSlot(_pccMetadata);
+        if (context.Metadata != _pccMetadata || context.Base != _pccBase || context.Length != _pccLength
+            || context.Tag != _pccTag || context.El != El || context.Generation != _fetchGeneration)
+        {
+            context = new FetchContext
+            {
+                Base = _pccBase,
+                Length = _pccLength,
+                Metadata = _pccMetadata,
+                Tag = _pccTag,
+                El = El,
+                Generation = _fetchGeneration,
+                Number = ++_lastFetchContext,
+            };
+        }
+
+        _fetchContext = context.Number;
     }
+
+    // Decodes the bounds of a new PCC. Equal metadata and an address inside the bounds give the same bounds again.
+    private void SetPccBounds(in Capability pcc)
+    {
+        ref FetchContext context = ref FetchContextSlot(pcc.Metadata);
+        if (context.Metadata == pcc.Metadata && pcc.Value - context.Base < context.Length)
+        {
+            _pccBase = context.Base;
+            _pccLength = context.Length;
+            return;
+        }
+
+        CapabilityBounds bounds = pcc.Bounds;
+
+        // A limit past the top of the address space: bounds do not wrap.
+        UInt128 limit = UInt128.Min(bounds.Limit, UInt128.One << 64);
+        UInt128 length = bounds.IsValid && limit > bounds.Base ? limit - bounds.Base : 0;
+        _pccBase = bounds.Base;
+        _pccLength = length > ulong.MaxValue ? ulong.MaxValue : (ulong)length;
+    }
+
+    private ref FetchContext FetchContextSlot(ulong metadata) => ref _fetchContexts[(metadata * 0x9E37_79B9_7F4A_7C15) >> 58];
 
     /// <summary>Throws away decoded instructions, all of them or those of the page that holds a physical address.</summary>
     internal void InvalidateCode(ulong? physicalAddress = null)
@@ -96,7 +156,7 @@ internal sealed unsafe partial class Cpu
             return false;
         }
 
-        bool inBounds = pc - _pccBounds.Base < _pccLength && _pccLength - (pc - _pccBounds.Base) >= 4;
+        bool inBounds = pc - _pccBase < _pccLength && (_pccLength - (pc - _pccBase) >= 4 || _pccLength == ulong.MaxValue);
         if (!inBounds && pc == from + 4)
         {
             // PCC ran past its limit; only now does it matter whether it could be represented there.
@@ -138,8 +198,8 @@ internal sealed unsafe partial class Cpu
 
         CodePage code = GetCodePage(physical & ~0xFFFUL);
         ulong page = pc & ~0xFFFUL;
-        ulong start = Math.Max(page, (_pccBounds.Base + 3) & ~3UL);
-        ulong end = Math.Min(page + 0xFFF, _pccBounds.Base + (_pccLength - 1));
+        ulong start = Math.Max(page, (_pccBase + 3) & ~3UL);
+        ulong end = _pccLength == ulong.MaxValue ? page + 0xFFF : Math.Min(page + 0xFFF, _pccBase + (_pccLength - 1));
         window.Page = pc >> CodePage.Shift;
         window.Start = start;
         window.Length = (end - start + 1) >> 2;

@@ -88,7 +88,7 @@ internal sealed unsafe partial class Cpu
             SetCSp(31, _stackPointers[bank]);
         }
 
-        InvalidateFetch();
+        SelectFetchContext();
         ContextChanged();
     }
 
