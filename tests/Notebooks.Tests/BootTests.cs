@@ -79,9 +79,13 @@ public class BootTests
         var formatters = new Formatters();
 
         Assert.Contains("flexos_microbenchmark_empty", formatters.Format(plan).Data["text/html"], StringComparison.Ordinal);
-        var image = formatters.Format(plan.Link());
-        Assert.Contains("comp2 heap", image.Data["image/svg+xml"], StringComparison.Ordinal);
-        System.Xml.Linq.XDocument.Parse(image.Data["image/svg+xml"]);
+        var image = plan.Link();
+        var bundle = formatters.Format(image);
+        var drawn = string.Concat(System.Xml.Linq.XDocument.Parse(bundle.Data["image/svg+xml"]).Descendants().Where(e => e.Name.LocalName == "text").Select(e => e.Value));
+        Assert.All(image.Regions, r => Assert.Contains(r.Name, drawn, StringComparison.Ordinal));
+        Assert.All(image.Regions, r => Assert.Contains(r.Name, bundle.Data["text/plain"], StringComparison.Ordinal));
+        Assert.EndsWith("SHA-256 " + image.Hash, bundle.Data["text/plain"], StringComparison.Ordinal);
+        FormattersTests.AssertWellFormed(bundle);
     }
 
     /// <summary>Interrupts the cell as soon as the guest prints.</summary>

@@ -113,21 +113,6 @@ public class FormattersTests
     }
 
     [Fact]
-    public void Images_are_drawn_with_every_region_named()
-    {
-        var image = SampleImage();
-        var bundle = _formatters.Format(image);
-
-        var svg = XDocument.Parse(bundle.Data["image/svg+xml"]);
-        var texts = svg.Descendants().Where(e => e.Name.LocalName == "text").Select(e => e.Value).ToList();
-        Assert.All(image.Regions, r => Assert.Contains(texts, t => t.Contains(r.Name, StringComparison.Ordinal)));
-        Assert.Contains(texts, t => t == "unused: 60 KiB");
-        Assert.Contains("0x40080000", bundle.Data["text/plain"], StringComparison.Ordinal);
-        Assert.Contains("shared", texts);
-        AssertWellFormed(bundle);
-    }
-
-    [Fact]
     public void Runs_label_what_is_measured_and_what_is_modelled()
     {
         var bundle = _formatters.Format(new RunResult(new StopReason.Halted(0, "PSCI SYSTEM_OFF"), "Hello <world>\n", 12345, 23456, [3, 4], [SampleFault()]));
@@ -172,32 +157,10 @@ public class FormattersTests
         new GuestFault(GuestFaultKind.CapabilityBounds, GuestAccess.Load, 0x2000, 0x40080010, Capability.Maximal.SetValue(0x1000).SetBounds(0x1000ul), "DDC", 0x92000029, 1, true, 2, 777),
         "comp2", "probe_read+0x10", "comp1 data, secret+0x0", "comp1 → comp2: probe_read");
 
-    internal static Image SampleImage()
-    {
-        var configuration = Configuration.Parse(NotebookSessionTests.TwoYaml);
-        return new Image
-        {
-            Plan = new Plan { Configuration = configuration, Gates = [new Gate(0, 1, "malloc", Mechanism.Morello)], Libraries = [], SharedBy = [] },
-            Elf = new byte[] { 1 },
-            Hash = "4bf5122f344554c53bde2ebb8cd2b7e3d1600ad631c385a5d7cce23c7785459a",
-            Profile = MachineProfile.Virt,
-            Symbols = [],
-            Bounds = [],
-            Gates = [],
-            Regions =
-            [
-                new Region("boot code", RegionKind.Code, 0x4008_0000, 0x1000, -1),
-                new Region("comp1 <code>", RegionKind.Code, 0x4009_0000, 0x8000, 0),
-                new Region("comp2 heap", RegionKind.Heap, 0x4009_8000, 0x10_0000, 1),
-                new Region("mailbox", RegionKind.Shared, 0x4019_8000, 0x1000, -1),
-            ],
-        };
-    }
-
     private string Text(object? value) => _formatters.Format(value).Data["text/plain"];
 
     /// <summary>HTML of ours is also well-formed XML, loads nothing, and runs nothing.</summary>
-    private static void AssertWellFormed(MimeBundle bundle)
+    internal static void AssertWellFormed(MimeBundle bundle)
     {
         var html = bundle.Data["text/html"];
         XDocument.Parse($"<div>{html.Replace("<details open>", "<details>", StringComparison.Ordinal)}</div>");

@@ -25,7 +25,7 @@ internal static class BuiltInFormatters
         formatters.Register<Capability>(CapabilityFormatter.Format);
         formatters.Register<Configuration>(ConfigurationFormatter.Format);
         formatters.Register<Plan>(ConfigurationFormatter.Format);
-        formatters.Register<Image>(MemoryMap.Format);
+        formatters.Register<Image>(ImageFormatter.Format);
         formatters.Register<RunResult>(RunFormatter.Format);
         formatters.Register<StopReason>(RunFormatter.Format);
         formatters.Register<FaultReport>(RunFormatter.Format);

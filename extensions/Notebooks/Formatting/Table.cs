@@ -14,16 +14,19 @@ public sealed record Column(string Name, bool IsNumeric = false);
 /// <param name="Note">A line below the table (how many rows were left out), or empty.</param>
 public sealed record Table(string Caption, IReadOnlyList<Column> Columns, IReadOnlyList<IReadOnlyList<string>> Rows, string Note = "")
 {
+    // An address, a symbol or a capability broken over lines cannot be read; a sentence must be broken. Wide tables scroll.
+    private const int MaxUnbroken = 64;
+
     /// <summary>Both forms.</summary>
     public MimeBundle ToBundle() => MimeBundle.Html(ToHtml(), ToText());
 
     /// <summary>An HTML table with caption and scoped headings; colours are inherited, so that it is readable on light and dark pages.</summary>
     public string ToHtml()
     {
-        var html = new StringBuilder("<table class=\"flexcap\" style=\"border-collapse:collapse\">");
+        var html = new StringBuilder("<div style=\"overflow-x:auto\"><table class=\"flexcap\" style=\"border-collapse:collapse\">");
         if (Caption.Length > 0)
         {
-            html.Append("<caption style=\"caption-side:top;text-align:left;font-weight:bold;color:inherit\">").Append(Html.Escape(Caption)).Append("</caption>");
+            html.Append("<caption style=\"caption-side:top;text-align:left;white-space:nowrap;font-weight:bold;color:inherit\">").Append(Html.Escape(Caption)).Append("</caption>");
         }
 
         html.Append("<thead><tr>");
@@ -38,13 +41,13 @@ public sealed record Table(string Caption, IReadOnlyList<Column> Columns, IReadO
             html.Append("<tr>");
             for (var i = 0; i < Columns.Count; i++)
             {
-                html.Append("<td style=\"").Append(Align(Columns[i])).Append("\">").Append(Html.Escape(row[i])).Append("</td>");
+                html.Append("<td style=\"").Append(Align(Columns[i])).Append(row[i].Length <= MaxUnbroken ? ";white-space:nowrap" : "").Append("\">").Append(Html.Escape(row[i])).Append("</td>");
             }
 
             html.Append("</tr>");
         }
 
-        html.Append("</tbody></table>");
+        html.Append("</tbody></table></div>");
         if (Note.Length > 0)
         {
             html.Append("<p>").Append(Html.Escape(Note)).Append("</p>");

@@ -36,16 +36,6 @@ public static class Tables
         return new Table("Gates", [new("from"), new("to"), new("function"), new("mechanism")], rows, rows.Count == 0 ? "No call crosses a boundary." : "");
     }
 
-    /// <summary>Regions of an image, ascending by address.</summary>
-    public static Table Regions(Image image)
-    {
-        ArgumentNullException.ThrowIfNull(image);
-        var rows = image.Regions.Select(r => (IReadOnlyList<string>)
-            [ValueText.Hex(r.Start), ValueText.Hex(r.Start + r.Size), ByteSize(r.Size), KindName(r.Kind), OwnerName(image, r), r.Name]).ToList();
-        return new Table($"Memory map of {image.Plan.Configuration.Name} for {image.Profile.Name}",
-            [new("start", true), new("end", true), new("size", true), new("kind"), new("compartment"), new("region")], rows, $"SHA-256 {image.Hash}");
-    }
-
     /// <summary>Why a run stopped, and its counters.</summary>
     public static Table Counters(RunResult run)
     {
@@ -94,21 +84,6 @@ public static class Tables
         bytes >= 1 << 20 && bytes % (1 << 20) == 0 ? string.Create(null, $"{bytes >> 20} MiB")
         : bytes >= 1 << 10 && bytes % (1 << 10) == 0 ? string.Create(null, $"{bytes >> 10} KiB")
         : string.Create(null, $"{bytes:N0} bytes");
-
-    internal static string OwnerName(Image image, Region region) =>
-        region.Kind == RegionKind.Shared && region.Compartment < 0 ? "shared" : image.CompartmentName(region.Compartment);
-
-    internal static string KindName(RegionKind kind) => kind switch
-    {
-        RegionKind.Code => "code",
-        RegionKind.ReadOnlyData => "read-only data",
-        RegionKind.Data => "data",
-        RegionKind.Heap => "heap",
-        RegionKind.Stack => "stack",
-        RegionKind.Shared => "shared",
-        RegionKind.Table => "table",
-        _ => kind.ToString(),
-    };
 
     private static string LibraryName(Library library) => library.From == library.Name ? library.Name : $"{library.Name} (from {library.From})";
 }

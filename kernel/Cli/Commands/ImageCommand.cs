@@ -27,7 +27,7 @@ internal static class ImageCommand
             terminal.Out.WriteLine($"{path}: {Tables.ByteSize((ulong)image.Elf.Length)}, board {image.Profile.Name}, SHA-256 {image.Hash}");
             if (parsed.GetValue(map))
             {
-                terminal.Write(Tables.Regions(image));
+                terminal.Out.Write(image.MemoryMapText());
             }
 
             return ExitCode.Success;
