@@ -5,7 +5,7 @@ using FlexCap.FlexOS;
 namespace FlexCap.Benchmarks;
 
 /// <summary>From a configuration to a booted image: what one more point of a sweep costs.</summary>
-[MemoryDiagnoser]
+[MemoryDiagnoser(displayGenColumns: false), MinColumn, MedianColumn]
 public class BootBenchmarks
 {
     private Configuration _configuration = null!;
