@@ -41,7 +41,7 @@ public sealed record Table(string Caption, IReadOnlyList<Column> Columns, IReadO
             html.Append("<tr>");
             for (var i = 0; i < Columns.Count; i++)
             {
-                html.Append("<td style=\"").Append(Align(Columns[i])).Append(row[i].Length <= MaxUnbroken ? ";white-space:nowrap" : "").Append("\">").Append(Html.Escape(row[i])).Append("</td>");
+                html.Append("<td style=\"").Append(Align(Columns[i])).Append(Wrapping(row[i])).Append("\">").Append(Html.Escape(row[i])).Append("</td>");
             }
 
             html.Append("</tr>");
@@ -55,6 +55,11 @@ public sealed record Table(string Caption, IReadOnlyList<Column> Columns, IReadO
 
         return html.ToString();
     }
+
+    private static string Wrapping(string cell) =>
+        cell.Contains('\n', StringComparison.Ordinal) ? ";white-space:pre"
+        : cell.Length <= MaxUnbroken ? ";white-space:nowrap"
+        : "";
 
     /// <summary>Plain text with aligned columns; line breaks within a cell become spaces.</summary>
     public string ToText()

@@ -57,18 +57,14 @@ public static class Tables
         ArgumentNullException.ThrowIfNull(faults);
         return new Table(
             "Guest faults",
-            [new("kind"), new("access"), new("address"), new("belongs to"), new("PC"), new("symbol"), new("compartment"), new("gate"), new("capability")],
+            [new("fault"), new("address"), new("PC"), new("compartment and gate"), new("capability")],
             [.. faults.Take(SequenceFormatter.MaxRows).Select(f => (IReadOnlyList<string>)
             [
-                f.Fault.Kind.ToString(),
-                RunFormatter.Access(f.Fault),
-                ValueText.Hex(f.Fault.Address),
-                f.AddressOwner,
-                ValueText.Hex(f.Fault.ProgramCounter),
-                f.Symbol,
-                f.Compartment,
-                f.Gate,
-                f.Fault.Capability is { } c ? $"{f.Fault.CapabilityName} = {c}" : "",
+                $"{f.Fault.Kind}\n{RunFormatter.Access(f.Fault)}",
+                $"{ValueText.Hex(f.Fault.Address)}\n{f.AddressOwner}",
+                $"{ValueText.Hex(f.Fault.ProgramCounter)}\n{f.Symbol}",
+                f.Gate.Length == 0 ? f.Compartment : $"{f.Compartment}\n{f.Gate}",
+                f.Fault.Capability is { } c ? $"{f.Fault.CapabilityName} =\n{c}" : "",
             ])],
             faults.Count > SequenceFormatter.MaxRows ? $"{ValueText.Count(faults.Count - SequenceFormatter.MaxRows)} more faults" : faults.Count == 0 ? "No guest fault." : "");
     }
