@@ -63,8 +63,8 @@ public static class Tables
                 $"{f.Fault.Kind}\n{RunFormatter.Access(f.Fault)}",
                 $"{ValueText.Hex(f.Fault.Address)}\n{f.AddressOwner}",
                 $"{ValueText.Hex(f.Fault.ProgramCounter)}\n{f.Symbol}",
-                f.Gate.Length == 0 ? f.Compartment : $"{f.Compartment}\n{f.Gate}",
-                f.Fault.Capability is { } c ? $"{f.Fault.CapabilityName} =\n{c}" : "",
+                f.Gate.Length == 0 ? f.Compartment : $"{f.Compartment}\n{f.Gate.Replace(": ", ":\n", StringComparison.Ordinal)}",
+                f.Fault.Capability is { } c ? $"{f.Fault.CapabilityName} = {c}".Replace(" [", "\n[", StringComparison.Ordinal) : "",
             ])],
             faults.Count > SequenceFormatter.MaxRows ? $"{ValueText.Count(faults.Count - SequenceFormatter.MaxRows)} more faults" : faults.Count == 0 ? "No guest fault." : "");
     }
