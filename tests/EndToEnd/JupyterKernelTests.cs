@@ -57,6 +57,37 @@ public sealed partial class JupyterKernelTests(InstalledKernel kernel)
             File.ReadAllTextAsync(Path.Combine(outputs, run, file), TestContext.Current.CancellationToken);
     }
 
+    /// <summary>What the repository shows a reader is what a run gives, to the byte; every chart draws without a network.</summary>
+    [Fact]
+    public async Task The_first_notebook_gives_the_outputs_that_are_committed()
+    {
+        Tool.Need("/usr/bin/jupyter-nbconvert", "jupyter-nbconvert");
+        const string Notebook = "notebooks/01-first-compartments.ipynb";
+        var outputs = Directory.CreateTempSubdirectory("flexcap-notebook-").FullName;
+        try
+        {
+            (await Tool.RunAsync(
+                "bash", ["scripts/execute-notebook.sh", Notebook, outputs], TimeSpan.FromMinutes(5), null, kernel.Environment)).MustSucceed();
+            var committed = await File.ReadAllTextAsync(Path.Combine(Repository.Root, Notebook), TestContext.Current.CancellationToken);
+            var executed = await File.ReadAllTextAsync(Path.Combine(outputs, Path.GetFileName(Notebook)), TestContext.Current.CancellationToken);
+            if (committed != executed)
+            {
+                var at = committed.Zip(executed).TakeWhile(c => c.First == c.Second).Count();
+                Assert.Fail($"The outputs differ from those that are committed (copy out/ over notebooks/ after ./run if that is meant), first at character {at}:\n"
+                    + $"committed: …{Around(committed, at)}\nexecuted:  …{Around(executed, at)}");
+            }
+
+            await CheckRenderingAsync(Path.Combine(outputs, Path.ChangeExtension(Path.GetFileName(Notebook), ".html")));
+        }
+        finally
+        {
+            Directory.Delete(outputs, recursive: true);
+        }
+
+        static string Around(string text, int at) =>
+            text.Substring(Math.Max(0, at - 80), Math.Min(160, text.Length - Math.Max(0, at - 80)));
+    }
+
     private static void CheckNotebook(string json)
     {
         using var notebook = JsonDocument.Parse(json);

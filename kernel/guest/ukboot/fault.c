@@ -133,10 +133,10 @@ static const struct flexos_boot_compartment *culprit_of(const struct ukboot_fram
     return compartment;
 }
 
-/* "fault: <kind>: <access> at <address> by compartment <id> "<name>", pc <address>" */
+/* "flexos: <kind>: <access> at <address> by compartment <id> "<name>", pc <address>" */
 static void report(const struct ukboot_frame *frame, const struct flexos_boot_compartment *culprit)
 {
-    ukboot_write("fault: ");
+    ukboot_write("flexos: ");
     ukboot_write(kind_of(frame));
     ukboot_write(": ");
     if (is_abort(frame)) {

@@ -13,6 +13,8 @@ internal static class PlotlyRenderer
 {
     private static readonly string[] UselessButtons = ["lasso2d", "select2d"];
 
+    private const double NarrowestPage = 820;
+
     internal static GenericChart Render(ResultChart chart)
     {
         var traces = new List<Trace>();
@@ -22,7 +24,8 @@ internal static class PlotlyRenderer
         var seen = new HashSet<string>(StringComparer.Ordinal);
 
         var plots = chart.Panels.Select(PlotHeight).ToList();
-        var notes = chart.Notes.SelectMany(n => Wrap(n, 12, Width - (2 * Margin))).ToList();
+        // A page shrinks the chart to its column but not the words, so they are broken for a narrow one.
+        var notes = chart.Notes.SelectMany(n => Wrap(n, 12, NarrowestPage - (2 * Margin))).ToList();
         var legendRows = LegendRows(chart);
         var top = 58 + (legendRows * LegendLine) + PanelHead;
         var bottom = AxisFoot + (notes.Count * NoteLine) + 20;
