@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using FlexCap.Jupyter.Protocol;
 using FlexCap.Jupyter.Tests.Testing;
@@ -26,7 +28,8 @@ public sealed class SocketTests
         using var shell = new DealerSocket();
         shell.Connect(connection.Endpoint(connection.ShellPort));
         shell.SendMultipartBytes([.. ScriptedClient.Frames("execute_request", "cell", """{"code":"stuck"}"""u8.ToArray()).Skip(2)]);
-        await Task.Delay(300, TestContext.Current.CancellationToken);
+        // Longer than a subscription takes on a busy machine: no time may make the kernel give up on its first reader.
+        await Task.Delay(1500, TestContext.Current.CancellationToken);
 
         using var iopub = new SubscriberSocket();
         iopub.SubscribeToAnyTopic();
@@ -86,20 +89,26 @@ public sealed class SocketTests
         Assert.True(process.WaitForExit(1000));
     }
 
+    // Below the ports that the system hands out by itself (from 32,768), and each process from a place of its own: between this
+    // search and the kernel's bind, another test that runs at the same time would otherwise now and then get the same port.
     private static ConnectionInfo FreePorts()
     {
-        var listeners = Enumerable.Range(0, 5).Select(_ => new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0)).ToArray();
-        foreach (var listener in listeners)
+        var first = 20_000 + (Environment.ProcessId % 1_000 * 10);
+        var ports = Enumerable.Range(first, 2_000).Where(IsFree).Take(5).ToArray();
+        return new ConnectionInfo("tcp", "127.0.0.1", ports[0], ports[1], ports[2], ports[3], ports[4], ScriptedClient.Key, "hmac-sha256");
+    }
+
+    private static bool IsFree(int port)
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, port);
+        try
         {
             listener.Start();
+            return true;
         }
-
-        var ports = listeners.Select(l => ((System.Net.IPEndPoint)l.LocalEndpoint).Port).ToArray();
-        foreach (var listener in listeners)
+        catch (SocketException)
         {
-            listener.Dispose();
+            return false;
         }
-
-        return new ConnectionInfo("tcp", "127.0.0.1", ports[0], ports[1], ports[2], ports[3], ports[4], ScriptedClient.Key, "hmac-sha256");
     }
 }

@@ -10,8 +10,8 @@ namespace FlexCap.Jupyter.Transport;
 /// </summary>
 internal sealed class NetMQSockets : ISockets
 {
-    /// <summary>How long IOPub messages wait for a first subscriber. A front end that never subscribes must not fill memory.</summary>
-    private static readonly TimeSpan s_subscriptionWait = TimeSpan.FromSeconds(1);
+    /// <summary>Bytes of IOPub messages that wait for a first subscriber (64 MiB). A front end that never subscribes must not fill memory.</summary>
+    private const long BacklogCapacity = 64 << 20;
 
     private readonly NetMQPoller _poller = [];
     private readonly NetMQQueue<(JupyterSocket Socket, IReadOnlyList<byte[]> Frames)> _outgoing = new();
@@ -25,8 +25,7 @@ internal sealed class NetMQSockets : ISockets
 
     // The subscription of a SUB socket arrives some time after its TCP connection, so the first 'busy', 'idle' and outputs
     // would be lost with a plain PUB socket. They wait here for the first subscription instead.
-    private readonly Queue<IReadOnlyList<byte[]>> _unsubscribed = new();
-    private readonly NetMQTimer _subscriptionTimer = new(s_subscriptionWait) { Enable = false };
+    private readonly Backlog _unsubscribed = new(BacklogCapacity);
     private bool _subscribed;
 
     public NetMQSockets(ConnectionInfo connection)
@@ -46,14 +45,12 @@ internal sealed class NetMQSockets : ISockets
         }
 
         _poller.Add(_outgoing);
-        _poller.Add(_subscriptionTimer);
         Listen(_shell, JupyterSocket.Shell);
         Listen(_control, JupyterSocket.Control);
         Listen(_stdin, JupyterSocket.Stdin);
         _iopub.ReceiveReady += (_, _) => AcceptSubscription();
         _heartbeat.ReceiveReady += (_, _) => Echo();
         _outgoing.ReceiveReady += (_, _) => SendQueued();
-        _subscriptionTimer.Elapsed += (_, _) => StopWaitingForSubscription();
         _poller.RunAsync("FlexCap.Jupyter sockets", isBackgroundThread: true);
     }
 
@@ -116,18 +113,12 @@ internal sealed class NetMQSockets : ISockets
         {
             if (frame is [1, ..])
             {
-                StopWaitingForSubscription();
+                _subscribed = true;
+                foreach (var frames in _unsubscribed.TakeAll())
+                {
+                    Write(_iopub, frames);
+                }
             }
-        }
-    }
-
-    private void StopWaitingForSubscription()
-    {
-        _subscriptionTimer.Enable = false;
-        _subscribed = true;
-        while (_unsubscribed.TryDequeue(out var frames))
-        {
-            Write(_iopub, frames);
         }
     }
 
@@ -138,8 +129,7 @@ internal sealed class NetMQSockets : ISockets
             switch (message.Socket)
             {
                 case JupyterSocket.IOPub when !_subscribed:
-                    _unsubscribed.Enqueue(message.Frames);
-                    _subscriptionTimer.Enable = true;
+                    _unsubscribed.Add(message.Frames);
                     break;
                 case JupyterSocket.IOPub:
                     Write(_iopub, message.Frames);
