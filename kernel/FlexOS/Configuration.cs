@@ -95,7 +95,7 @@ public sealed partial record Configuration
     /// <param name="yaml">The text.</param>
     /// <param name="file">Name used in diagnostics.</param>
     /// <param name="configuration">The configuration, or null.</param>
-    /// <param name="diagnostics">Errors, warnings and remarks (FX02xx), in the order of the text.</param>
+    /// <param name="diagnostics">Errors, warnings and remarks (FX02xx; with errors also names that the catalogue lacks, FX03xx), in the order of the text.</param>
     public static bool TryParse(string yaml, string file, out Configuration? configuration, out IReadOnlyList<Diagnostic> diagnostics)
     {
         ArgumentNullException.ThrowIfNull(yaml);
@@ -105,6 +105,11 @@ public sealed partial record Configuration
         if (configuration is not null)
         {
             ConfigurationValidator.Validate(configuration, bag);
+            if (bag.HasErrors)
+            {
+                // It will not come to Check, and the person should see everything at once.
+                new CatalogueNames(configuration, LibraryCatalogue.Embedded, bag).Check();
+            }
         }
 
         configuration = bag.HasErrors ? null : configuration;

@@ -99,7 +99,7 @@ public class ConfigurationTests
             libraries:
               l: {compartment: d}
             """));
-        Assert.Equal(new[] { "FX0205", "FX0203", "FX0209", "FX0211", "FX0207", "FX0203", "FX0213" }.Order(), error.Diagnostics.Select(d => d.Id).Order());
+        Assert.Equal(new[] { "FX0205", "FX0203", "FX0209", "FX0211", "FX0207", "FX0203", "FX0213", "FX0301" }.Order(), error.Diagnostics.Select(d => d.Id).Order());
         Assert.Equal(error.Diagnostics.OrderBy(d => d.Location.Line), error.Diagnostics);
     }
 

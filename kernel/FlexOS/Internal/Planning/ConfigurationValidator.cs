@@ -88,6 +88,11 @@ internal static class ConfigurationValidator
 
     private static void CheckMechanisms(Configuration configuration, DiagnosticBag diagnostics)
     {
+        if (diagnostics.Any(d => d.Id is "FX0202" or "FX0205" or "FX0207" or "FX0208"))
+        {
+            return; // a mechanism that could not be read is no mix
+        }
+
         var compartments = configuration.Compartments;
         for (var i = 1; i < compartments.Count; i++)
         {

@@ -89,22 +89,17 @@ internal sealed class Planner
             Add(library.Name, library, Trusted, _configuration.Place(""));
         }
 
-        var application = _catalogue.Find(LibraryRole.Application, _configuration.Application);
-        var place = _configuration.Place("application", _configuration.Place("name"));
-        if (application is null)
+        var names = new CatalogueNames(_configuration, _catalogue, _diagnostics);
+        if (names.Application() is { } application)
         {
-            _diagnostics.Error("FX0302", place, $"There is no application '{_configuration.Application}' in the catalogue.",
-                DidYouMean.Help(_configuration.Application, _catalogue.Names(LibraryRole.Application), "application"));
-        }
-        else
-        {
+            var place = _configuration.Place("application", _configuration.Place("name"));
             _requested.Add(Add(application.Name, application, CompartmentOf(_configuration.ApplicationCompartment), place));
             CheckParameters(application);
         }
 
         foreach (var library in _configuration.Libraries)
         {
-            if (Origin(library) is { } origin)
+            if (names.Origin(library) is { } origin)
             {
                 _requested.Add(Add(library.Name, origin, CompartmentOf(library.Compartment), _configuration.Place(library.Location)));
             }
@@ -117,42 +112,6 @@ internal sealed class Planner
                 Add(core.Name, core, _default, _configuration.Place(""));
             }
         }
-    }
-
-    /// <summary>Follows <c>from</c> to the catalogue; an instance may name another instance.</summary>
-    private LibraryObject? Origin(Library library)
-    {
-        var path = _configuration.Place($"libraries/{library.Name}/from", library.Location);
-        var seen = new List<string>();
-        var current = library;
-        while (true)
-        {
-            seen.Add(current.Name);
-            var next = current.From == current.Name ? null : _configuration.Libraries.FirstOrDefault(l => l.Name == current.From);
-            if (next is null)
-            {
-                break;
-            }
-
-            if (seen.Contains(next.Name))
-            {
-                _diagnostics.Error("FX0303", path, $"'{library.Name}' is made from itself: {string.Join(" → ", seen.Append(next.Name))}.", "Let 'from' name a micro-library of the catalogue.");
-                return null;
-            }
-
-            current = next;
-        }
-
-        if (_catalogue.Find(LibraryRole.Library, current.From) is { } found)
-        {
-            return found;
-        }
-
-        var (id, what) = _catalogue.Find(LibraryRole.Trusted, current.From) is not null
-            ? ("FX0310", $"'{current.From}' is part of the trusted base and in no compartment.")
-            : ("FX0301", $"There is no micro-library '{current.From}' in the catalogue.");
-        _diagnostics.Error(id, path, what, DidYouMean.Help(current.From, _catalogue.Names(LibraryRole.Library), "micro-library"));
-        return null;
     }
 
     private Instance Add(string name, LibraryObject library, int compartment, SourceLocation place)
