@@ -15,7 +15,7 @@ internal static class ExitCode
     public const string Help = """
         Exit codes:
           0    success; the guest ended with exit code 0
-          1    the guest failed: another exit code, an unhandled fault, or it waits for ever
+          1    the guest failed: another exit code, an unhandled fault, or it waits for ever; a conformance test failed
           2    the command line is wrong
           3    an input cannot be used, or an output cannot be written
           4    the instruction budget is spent

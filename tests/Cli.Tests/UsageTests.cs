@@ -4,7 +4,7 @@ public class UsageTests
 {
     private static readonly string[][] Commands =
     [
-        [], ["boot"], ["check"], ["image"], ["kernel"], ["kernel", "install"], ["kernel", "remove"], ["kernel", "run"], ["figures"],
+        [], ["boot"], ["check"], ["image"], ["kernel"], ["kernel", "install"], ["kernel", "remove"], ["kernel", "run"], ["figures"], ["conformance"],
     ];
 
     public static TheoryData<string> CommandLines => [.. Commands.Select(c => string.Join(' ', c))];
@@ -34,6 +34,8 @@ public class UsageTests
     [InlineData("boot x.yaml -p =1", "NAME=NUMBER")]
     [InlineData("image x.yaml", "--output")]
     [InlineData("kernel install --user --prefix /x", "only one")]
+    [InlineData("conformance", "--vectors, --elf or --capabilities")]
+    [InlineData("conformance --elf . --engine jit", "'interpreter'")]
     [InlineData("figures plos23-figure66", "plos23-figure6")]
     public async Task A_wrong_command_line_is_exit_code_2_with_a_hint_on_standard_error(string line, string hint)
     {

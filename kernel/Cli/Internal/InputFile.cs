@@ -4,21 +4,23 @@ using FlexCap.Notebooks;
 
 namespace FlexCap.Cli.Internal;
 
-/// <summary>Reads a configuration named on the command line; <c>-</c> is standard input.</summary>
+/// <summary>Reads files named on the command line; <c>-</c> is standard input.</summary>
 internal static class InputFile
 {
     /// <exception cref="InputException">FX0601: the file cannot be read; FX02xx: it is no configuration.</exception>
     public static (Configuration Configuration, IReadOnlyList<Diagnostic> Warnings) ReadConfiguration(string path, SourceTexts sources)
     {
-        var name = path == "-" ? "<standard input>" : path;
-        var text = Read(path, name);
+        var name = Name(path);
+        var text = ReadText(path, "Give the path of a YAML file, or - for standard input.");
         sources.Set(name, text);
         return Configuration.TryParse(text, name, out var configuration, out var diagnostics)
             ? (configuration!, diagnostics)
             : throw new InputException(diagnostics);
     }
 
-    private static string Read(string path, string name)
+    /// <summary>A whole text.</summary>
+    /// <exception cref="InputException">FX0601: the file cannot be read.</exception>
+    public static string ReadText(string path, string help)
     {
         try
         {
@@ -26,7 +28,9 @@ internal static class InputFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new InputException([new Diagnostic("FX0601", DiagnosticSeverity.Error, new SourceLocation(name), $"The file cannot be read: {e.Message}", "Give the path of a YAML file, or - for standard input.")]);
+            throw new InputException([new Diagnostic("FX0601", DiagnosticSeverity.Error, new SourceLocation(Name(path)), $"The file cannot be read: {e.Message}", help)]);
         }
     }
+
+    private static string Name(string path) => path == "-" ? "<standard input>" : path;
 }

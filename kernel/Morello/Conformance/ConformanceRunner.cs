@@ -17,7 +17,15 @@ public static class ConformanceRunner
         ArgumentNullException.ThrowIfNull(vector);
         var machine = new Machine(MachineProfile.Trickbox);
         var cpu = machine.Core;
-        SetUp(vector, machine);
+        try
+        {
+            SetUp(vector, machine);
+        }
+        catch (ArgumentException exception)
+        {
+            return new(vector.Name, ConformanceOutcome.Failed, $"cannot be set up: {exception.Message}", 0);
+        }
+
         var first = true;
         uint firstEsr = 0;
         var ended = false;
@@ -66,7 +74,7 @@ public static class ConformanceRunner
             : new(vector.Name, ConformanceOutcome.Failed, difference, machine.Instructions);
     }
 
-    private static string Astray(Machine machine, StopReason reason)
+    internal static string Astray(Machine machine, StopReason reason)
     {
         var text = Invariant($"did not reach its end: {reason.GetType().Name} at 0x{machine.Core.Pc:x}");
         if (machine.Faults.Count > 0)
@@ -281,7 +289,7 @@ public static class ConformanceRunner
         return null;
     }
 
-    private static string Different(string name, in Capability actual, in Capability expected) =>
+    internal static string Different(string name, in Capability actual, in Capability expected) =>
         Invariant($"{name} is {(actual.Tag ? 1 : 0)}:{actual.Metadata:x16}:{actual.Value:x16}, expected {(expected.Tag ? 1 : 0)}:{expected.Metadata:x16}:{expected.Value:x16}");
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.IO.Compression;
 using System.Text.Json;
 using FlexCap.Diagnostics;
 
@@ -12,7 +11,7 @@ public static class ConformanceVectorReader
     private const ulong PhysicalMask = 0x3FFF_FFFF;
 
     /// <summary>Reads the vectors of a file, in its order; one at a time, so that a large file needs little memory.</summary>
-    /// <exception cref="InputException">A line is not a vector: <c>FX0160</c>.</exception>
+    /// <exception cref="InputException">A line is not a vector: <c>FX0160</c>. The file cannot be read: <c>FX0161</c>.</exception>
     public static IEnumerable<ConformanceVector> Read(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -21,14 +20,11 @@ public static class ConformanceVectorReader
 
     private static IEnumerable<ConformanceVector> ReadLines(string path)
     {
-        using var file = File.OpenRead(path);
-        using Stream stream = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(file, CompressionMode.Decompress) : file;
-        using var reader = new StreamReader(stream);
-        for (var line = 1; reader.ReadLine() is { } text; line++)
+        foreach (var (line, text) in ConformanceInput.Lines(path))
         {
             if (text.Length > 0)
             {
-                yield return Parse(text, new(path, line));
+                yield return Parse(text, new(path, line, 1));
             }
         }
     }
@@ -38,7 +34,7 @@ public static class ConformanceVectorReader
         try
         {
             using var document = JsonDocument.Parse(text);
-            return Convert(document.RootElement);
+            return Checked(Convert(document.RootElement));
         }
         catch (Exception exception) when (exception is JsonException or KeyNotFoundException or FormatException or InvalidOperationException or ArgumentException)
         {
@@ -47,6 +43,24 @@ public static class ConformanceVectorReader
             problems.ThrowIfErrors();
             throw;
         }
+    }
+
+    private static ConformanceVector Checked(ConformanceVector vector)
+    {
+        var (initial, expected) = (vector.Initial, vector.Expected);
+        if (initial.Capabilities.Keys.Concat(expected.Capabilities.Keys).Any(n => n > 30) || initial.Vectors.Keys.Concat(expected.Vectors.Keys).Any(n => n > 31))
+        {
+            throw new FormatException("It names a register that does not exist.");
+        }
+
+        var ram = MachineProfile.Trickbox.RamSize;
+        if (initial.Memory.Concat(expected.Memory).Any(m => m.Address >= ram || (ulong)m.Bytes.Length > ram - m.Address)
+            || initial.Tags.Concat(expected.TagsSet).Concat(expected.TagsClear).Any(address => address >= ram))
+        {
+            throw new FormatException("It names memory that is no RAM.");
+        }
+
+        return vector;
     }
 
     private static ConformanceVector Convert(JsonElement root)
