@@ -18,12 +18,12 @@ public class FloorTests
     public void Every_project_has_a_floor() =>
         Assert.Equal(
             Floors.Keys.Append("FlexCap.Morello.Generators").Order(StringComparer.Ordinal),
-            Repository.ProjectReferences().Keys.Order(StringComparer.Ordinal));
+            ProductProjects.References().Keys.Order(StringComparer.Ordinal));
 
     [Fact]
     public void A_floor_uses_only_floors_below_it()
     {
-        var upward = from project in Repository.ProjectReferences()
+        var upward = from project in ProductProjects.References()
                      where Floors.ContainsKey(project.Key)
                      from reference in project.Value
                      where Floors[reference] >= Floors[project.Key]

@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using FlexCap.Cli.Internal;
-using FlexCap.Conformance.Tests;
 using FlexCap.Morello.Conformance;
 
 namespace FlexCap.Cli.Tests;

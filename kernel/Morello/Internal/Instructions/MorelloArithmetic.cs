@@ -190,16 +190,7 @@ internal static class MorelloArithmetic
     }
 
     /// <summary>The value of a register, extended by option (UXTB to SXTX) and shifted (Sail <c>ExtendReg</c>).</summary>
-    internal static ulong ExtendRegister(ulong value, uint option, int shift) => option switch
-    {
-        0 => (byte)value,
-        1 => (ushort)value,
-        2 => (uint)value,
-        4 => (ulong)(sbyte)value,
-        5 => (ulong)(short)value,
-        6 => (ulong)(int)value,
-        _ => value,
-    } << shift;
+    internal static ulong ExtendRegister(ulong value, uint option, int shift) => Shifter.Extend(option, value) << shift;
 
     /// <summary>N, Z, C and V as <see cref="Cpu.Nzcv"/> holds them.</summary>
     internal static uint Condition(bool n, bool z, bool c, bool v) =>

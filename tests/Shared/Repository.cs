@@ -1,6 +1,6 @@
-namespace FlexCap.Notebooks.Tests;
+namespace FlexCap.Tests;
 
-/// <summary>Places in the repository.</summary>
+/// <summary>The checkout that the tests were built from.</summary>
 internal static class Repository
 {
     public static string Root { get; } = Find();

@@ -1,4 +1,4 @@
-namespace FlexCap.Conformance.Tests;
+namespace FlexCap.Tests;
 
 /// <summary>Finds test data that is not shipped: in FLEXCAP_SHARED, or in a folder <c>shared</c> beside the repository.</summary>
 internal static class SharedData
