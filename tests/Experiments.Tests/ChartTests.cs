@@ -41,6 +41,14 @@ public partial class ChartTests
             OfflineHtml.Fragment(Sample.SwitchCost.SegmentChart.ToPlotly())[..60]);
     }
 
+    [Fact]
+    public void A_title_cannot_end_the_script()
+    {
+        var html = (Sample.SwitchCost.CallChart with { Title = "</script><b>" }).ToHtml();
+        Assert.Equal(html.IndexOf("</script>", StringComparison.Ordinal), html.LastIndexOf("</script>", StringComparison.Ordinal));
+        Assert.Contains("<\\/script>", html, StringComparison.Ordinal);
+    }
+
     [Theory]
     [MemberData(nameof(Charts))]
     public void Both_renderings_have_every_series_and_every_note(ResultChart chart)

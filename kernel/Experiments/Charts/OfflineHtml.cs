@@ -25,7 +25,7 @@ public static partial class OfflineHtml
     public static string Fragment(GenericChart chart, string? elementId = null)
     {
         ArgumentNullException.ThrowIfNull(chart);
-        var html = GenericChart.toChartHTML(chart);
+        var html = EscapeScript(GenericChart.toChartHTML(chart));
         var guid = GuidPattern().Match(html).Value;
         var compact = guid.Replace("-", "", StringComparison.Ordinal);
         var neutral = html.Replace(guid, "", StringComparison.Ordinal).Replace(compact, "", StringComparison.Ordinal);
@@ -54,6 +54,14 @@ public static partial class OfflineHtml
             </html>
 
             """.ReplaceLineEndings("\n");
+    }
+
+    // A series named "</script>" would end the script element; within a JavaScript string "<\/" is the same text.
+    private static string EscapeScript(string html)
+    {
+        var start = html.IndexOf("<script", StringComparison.Ordinal);
+        var end = html.LastIndexOf("</script>", StringComparison.Ordinal);
+        return html[..start] + html[start..end].Replace("</", "<\\/", StringComparison.Ordinal) + html[end..];
     }
 
     [GeneratedRegex("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")]
