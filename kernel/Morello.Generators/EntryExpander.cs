@@ -32,7 +32,7 @@ internal static class EntryExpander
         }
         foreach (string name in fields.Keys.Concat(constants.Keys))
         {
-            if (!used.Contains(name))
+            if (!used.Contains(name) && !model.IsAbsent)
                 return "'" + name + "' is not a parameter of the method";
         }
         foreach (char c in model.Split)

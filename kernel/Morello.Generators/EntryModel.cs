@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace FlexCap.Morello.Generators;
 
-/// <summary>One <c>[Instruction]</c> attribute and the method it stands on. Only comparable values, so that the incremental generator can cache.</summary>
+/// <summary>One <c>[Instruction]</c> or <c>[Absent]</c> attribute and the method it stands on. Only comparable values, so that the incremental generator can cache.</summary>
 internal sealed class EntryModel : IEquatable<EntryModel>
 {
     private readonly string _file;
@@ -12,10 +12,11 @@ internal sealed class EntryModel : IEquatable<EntryModel>
     private readonly LinePositionSpan _lines;
 
     public EntryModel(string type, string method, bool isGeneric, bool isBody, string parameters, string name, string pattern,
-        string syntax, string timing, string with, string split, string file, TextSpan span, LinePositionSpan lines)
+        string syntax, string timing, string with, string split, string feature, string file, TextSpan span, LinePositionSpan lines)
     {
         (Type, Method, IsGeneric, IsBody, Parameters) = (type, method, isGeneric, isBody, parameters);
         (Name, Pattern, Syntax, Timing, With, Split) = (name, pattern, syntax, timing, with, split);
+        Feature = feature;
         (_file, _span, _lines) = (file, span, lines);
     }
 
@@ -32,12 +33,16 @@ internal sealed class EntryModel : IEquatable<EntryModel>
     public string Timing { get; }
     public string With { get; }
     public string Split { get; }
+
+    /// <summary>The extension that an absent encoding belongs to; empty for one that executes.</summary>
+    public string Feature { get; }
+    public bool IsAbsent => Feature.Length != 0;
     public Location Location => Location.Create(_file, _span, _lines);
 
     public bool Equals(EntryModel? other) => other is not null
         && Type == other.Type && Method == other.Method && IsGeneric == other.IsGeneric && IsBody == other.IsBody
         && Parameters == other.Parameters && Name == other.Name && Pattern == other.Pattern && Syntax == other.Syntax
-        && Timing == other.Timing && With == other.With && Split == other.Split && _file == other._file && _span == other._span;
+        && Timing == other.Timing && With == other.With && Split == other.Split && Feature == other.Feature && _file == other._file && _span == other._span;
 
     public override bool Equals(object? obj) => Equals(obj as EntryModel);
 

@@ -12,13 +12,14 @@ using Microsoft.CodeAnalysis.Text;
 namespace FlexCap.Morello.Generators;
 
 /// <summary>
-/// Reads the <c>[Instruction]</c> attributes and writes the instruction table: one entry per attribute, and per entry and
+/// Reads the <c>[Instruction]</c> and <c>[Absent]</c> attributes and writes the instruction table: one entry per attribute, and per entry and
 /// engine one stub that extracts the fields of the word and calls the body. Malformed patterns are compile errors.
 /// </summary>
 [Generator]
 public sealed class InstructionTableGenerator : IIncrementalGenerator
 {
-    private const string AttributeName = "FlexCap.Morello.Internal.InstructionAttribute";
+    private const string InstructionAttribute = "FlexCap.Morello.Internal.InstructionAttribute";
+    private const string AbsentAttribute = "FlexCap.Morello.Internal.AbsentAttribute";
     private const int HandlersPerMethod = 32;
     private static readonly string[] s_engines = ["Functional"];
 
@@ -28,14 +29,18 @@ public sealed class InstructionTableGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        IncrementalValueProvider<ImmutableArray<EntryModel>> entries = context.SyntaxProvider
-            .ForAttributeWithMetadataName(AttributeName, static (node, _) => node is MethodDeclarationSyntax, static (c, _) => Read(c))
-            .SelectMany(static (models, _) => models)
-            .Collect();
-        context.RegisterSourceOutput(entries, static (output, models) => Write(output, models));
+        IncrementalValueProvider<ImmutableArray<EntryModel>> present = Entries(context, InstructionAttribute, absent: false);
+        IncrementalValueProvider<ImmutableArray<EntryModel>> absent = Entries(context, AbsentAttribute, absent: true);
+        context.RegisterSourceOutput(present.Combine(absent), static (output, models) => Write(output, models.Left.AddRange(models.Right)));
     }
 
-    private static ImmutableArray<EntryModel> Read(GeneratorAttributeSyntaxContext context)
+    private static IncrementalValueProvider<ImmutableArray<EntryModel>> Entries(IncrementalGeneratorInitializationContext context, string attribute, bool absent) =>
+        context.SyntaxProvider
+            .ForAttributeWithMetadataName(attribute, static (node, _) => node is MethodDeclarationSyntax, (c, _) => Read(c, absent))
+            .SelectMany(static (models, _) => models)
+            .Collect();
+
+    private static ImmutableArray<EntryModel> Read(GeneratorAttributeSyntaxContext context, bool absent)
     {
         var method = (IMethodSymbol)context.TargetSymbol;
         string parameters = string.Join(",", method.Parameters.Skip(1).Select(p => p.Type.ToDisplayString() + " " + p.Name));
@@ -50,7 +55,8 @@ public sealed class InstructionTableGenerator : IIncrementalGenerator
             models.Add(new EntryModel(
                 method.ContainingType.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), method.Name,
                 method.IsGenericMethod, firstIsCpu && method.IsStatic && method.ReturnsVoid, parameters,
-                Argument(0), Argument(1).Replace(" ", ""), Argument(2), Argument(3), Named("With"), Named("Split"),
+                Argument(0), Argument(1).Replace(" ", ""), Argument(2), absent ? "TimingClass.Exception" : "(TimingClass)" + Argument(3),
+                Named("With"), Named("Split"), absent ? Argument(3) : "",
                 at?.SyntaxTree.FilePath ?? "", at?.Span ?? default, span.Span));
         }
         return models.ToImmutable();
@@ -84,8 +90,8 @@ public sealed class InstructionTableGenerator : IIncrementalGenerator
         text.AppendLine("    [");
         foreach (EntryModel e in entries)
         {
-            text.AppendLine(string.Format(CultureInfo.InvariantCulture, "        new({0}, {1}, {2}, (TimingClass){3}),",
-                Literal(e.Name), Literal(e.Pattern), Literal(e.Syntax), e.Timing));
+            text.AppendLine(string.Format(CultureInfo.InvariantCulture, "        new({0}, {1}, {2}, {3}, {4}),",
+                Literal(e.Name), Literal(e.Pattern), Literal(e.Syntax), e.Timing, e.IsAbsent ? Literal(e.Feature) : "null"));
         }
         text.AppendLine("    ];");
         text.AppendLine("    private static System.ReadOnlySpan<uint> VariantData =>");

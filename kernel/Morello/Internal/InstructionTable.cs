@@ -1,12 +1,15 @@
 namespace FlexCap.Morello.Internal;
 
-/// <summary>One encoding as written in its <see cref="InstructionAttribute"/>.</summary>
-internal sealed record InstructionEntry(string Name, string Pattern, string Syntax, TimingClass Timing);
+/// <summary>
+/// One encoding as written in its <see cref="InstructionAttribute"/>, or in its <see cref="AbsentAttribute"/>, which alone gives
+/// <c>AbsentFeature</c>: the extension (Arm's name, FEAT_...) that Morello lacks, so that the encoding is UNDEFINED.
+/// </summary>
+internal sealed record InstructionEntry(string Name, string Pattern, string Syntax, TimingClass Timing, string? AbsentFeature);
 
 /// <summary>One decoding: an entry, or one combination of its split letters.</summary>
 internal readonly record struct InstructionVariant(uint Mask, uint Value, int Entry);
 
-/// <summary>The instruction table; its data and stubs are generated from the <see cref="InstructionAttribute"/>s.</summary>
+/// <summary>The instruction table; its data and stubs are generated from the <see cref="InstructionAttribute"/>s and <see cref="AbsentAttribute"/>s.</summary>
 internal static unsafe partial class InstructionTable
 {
     // Words are sorted into buckets by their top bits: few enough candidates are left in each to search in order.

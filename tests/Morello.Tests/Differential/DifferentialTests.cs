@@ -54,7 +54,7 @@ public sealed class DifferentialTests
     private static bool IsIn(InstructionEntry entry, string group)
     {
         string name = entry.Name;
-        if (!name.Contains("_aarch64_instrs_", StringComparison.Ordinal))
+        if (entry.AbsentFeature is not null || !name.Contains("_aarch64_instrs_", StringComparison.Ordinal))
         {
             return false;
         }
