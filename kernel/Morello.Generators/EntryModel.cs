@@ -12,10 +12,10 @@ internal sealed class EntryModel : IEquatable<EntryModel>
     private readonly LinePositionSpan _lines;
 
     public EntryModel(string type, string method, bool isGeneric, bool isBody, string parameters, string name, string pattern,
-        string syntax, string timing, string with, string split, string feature, string file, TextSpan span, LinePositionSpan lines)
+        string syntax, string timing, string with, string types, string split, string feature, string file, TextSpan span, LinePositionSpan lines)
     {
         (Type, Method, IsGeneric, IsBody, Parameters) = (type, method, isGeneric, isBody, parameters);
-        (Name, Pattern, Syntax, Timing, With, Split) = (name, pattern, syntax, timing, with, split);
+        (Name, Pattern, Syntax, Timing, With, Types, Split) = (name, pattern, syntax, timing, with, types, split);
         Feature = feature;
         (_file, _span, _lines) = (file, span, lines);
     }
@@ -32,6 +32,9 @@ internal sealed class EntryModel : IEquatable<EntryModel>
     public string Syntax { get; }
     public string Timing { get; }
     public string With { get; }
+
+    /// <summary>Type arguments of a generic method, as written; empty if it is generic over the engine or not generic.</summary>
+    public string Types { get; }
     public string Split { get; }
 
     /// <summary>The extension that an absent encoding belongs to; empty for one that executes.</summary>
@@ -42,11 +45,11 @@ internal sealed class EntryModel : IEquatable<EntryModel>
     public bool Equals(EntryModel? other) => other is not null
         && Type == other.Type && Method == other.Method && IsGeneric == other.IsGeneric && IsBody == other.IsBody
         && Parameters == other.Parameters && Name == other.Name && Pattern == other.Pattern && Syntax == other.Syntax
-        && Timing == other.Timing && With == other.With && Split == other.Split && Feature == other.Feature && _file == other._file && _span == other._span;
+        && Timing == other.Timing && With == other.With && Types == other.Types && Split == other.Split && Feature == other.Feature && _file == other._file && _span == other._span;
 
     public override bool Equals(object? obj) => Equals(obj as EntryModel);
 
-    public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(Name + Pattern + With);
+    public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(Name + Pattern + With + Types);
 }
 
 /// <summary>One specialised decoding of an entry: the entry itself, or one combination of its split letters.</summary>

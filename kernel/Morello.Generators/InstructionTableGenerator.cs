@@ -56,7 +56,7 @@ public sealed class InstructionTableGenerator : IIncrementalGenerator
                 method.ContainingType.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), method.Name,
                 method.IsGenericMethod, firstIsCpu && method.IsStatic && method.ReturnsVoid, parameters,
                 Argument(0), Argument(1).Replace(" ", ""), Argument(2), absent ? "TimingClass.Exception" : "(TimingClass)" + Argument(3),
-                Named("With"), Named("Split"), absent ? Argument(3) : "",
+                Named("With"), Named("Types"), Named("Split"), absent ? Argument(3) : "",
                 at?.SyntaxTree.FilePath ?? "", at?.Span ?? default, span.Span));
         }
         return models.ToImmutable();
@@ -123,7 +123,7 @@ public sealed class InstructionTableGenerator : IIncrementalGenerator
             for (int v = 0; v < variants.Count; v++)
             {
                 EntryModel e = entries[variants[v].Entry];
-                string call = e.Type + "." + e.Method + (e.IsGeneric ? "<" + engine + ">" : "") + "(cpu" + variants[v].Arguments + ");";
+                string call = e.Type + "." + e.Method + (e.Types.Length != 0 ? "<" + e.Types + ">" : e.IsGeneric ? "<" + engine + ">" : "") + "(cpu" + variants[v].Arguments + ");";
                 text.AppendLine(string.Format(CultureInfo.InvariantCulture, "    private static void {0}{1}(Cpu cpu, uint word) => {2}", engine, v, call));
             }
         }

@@ -19,8 +19,8 @@ internal sealed unsafe partial class Cpu
         new("NZCV", new(3, 3, 4, 2, 0), 0, 0, SystemRule.None, c => c.Nzcv, (c, v) => c.Nzcv = (uint)v & 0xF000_0000),
         new("PAN", new(3, 0, 4, 2, 3), 1, 1, SystemRule.None, c => c.Pan ? 1u << 22 : 0, (c, v) => c.SetPan((v >> 22 & 1) != 0)),
         new("UAO", new(3, 0, 4, 2, 4), 1, 1, SystemRule.None, c => c.Uao ? 1u << 23 : 0, (c, v) => c.Uao = (v >> 23 & 1) != 0),
-        new("FPCR", new(3, 3, 4, 4, 0), 0, 0, SystemRule.FloatingPoint, c => c._fpcr, (c, v) => c._fpcr = (uint)v & 0x07F7_9F00),
-        new("FPSR", new(3, 3, 4, 4, 1), 0, 0, SystemRule.FloatingPoint, c => c._fpsr, (c, v) => c._fpsr = (uint)v & 0x0800_009F),
+        new("FPCR", new(3, 3, 4, 4, 0), 0, 0, SystemRule.FloatingPoint, c => c.Fpcr, (c, v) => c.Fpcr = (uint)v & FpcrWritable),
+        new("FPSR", new(3, 3, 4, 4, 1), 0, 0, SystemRule.FloatingPoint, c => c.Fpsr, (c, v) => c.Fpsr = (uint)v & FpsrWritable),
 
         // Exceptions
         Level("ELR_EL1", new(3, 0, 4, 0, 1), 1, SystemRule.None, c => c._elr[1].Value, (c, v) => c._elr[1] = Integer(v)),
@@ -173,8 +173,6 @@ internal sealed unsafe partial class Cpu
         0x0021_0000 | (InstructionTable.Find(0x6E80_8400) >= 0 ? 1UL << 28 : 0) | (InstructionTable.Find(0x4E80_9400) >= 0 ? 1UL << 44 : 0);
 
     private readonly Dictionary<string, ulong> _kept = new(StringComparer.Ordinal);
-    private uint _fpcr;
-    private uint _fpsr;
     private ulong _par;
 
     // Which TPIDR a name means: in Restricted that of the own level is RTPIDR_EL0.

@@ -25,6 +25,9 @@ internal sealed class InstructionAttribute(string name, string pattern, string s
     /// <summary>Constants for parameters that the pattern does not give: <c>"size=3, signed=false"</c>. Lets many encodings share one body.</summary>
     public string With { get; set; } = "";
 
+    /// <summary>Type arguments of a generic body, comma separated: structs that carry an operation, so that one body serves many encodings.</summary>
+    public string Types { get; set; } = "";
+
     /// <summary>Letters (at most 5 bits together) for which every value gets its own stub with the field as a constant.</summary>
     public string Split { get; set; } = "";
 }
