@@ -9,7 +9,7 @@ namespace FlexCap.Morello.Internal;
 /// 32 characters from bit 31 down; blanks are ignored. <c>0</c> and <c>1</c> must match, <c>x</c> is ignored by the body, and a run of
 /// one letter is a field: it becomes the parameter of that name (<c>uint</c>/<c>ulong</c> zero-extended, <c>int</c>/<c>long</c> sign-extended).
 /// </param>
-/// <param name="syntax">Assembly syntax. <c>{d:c}</c> prints field d as a capability register, <c>{n:csp}</c> with CSP for 31, and so on.</param>
+/// <param name="syntax">Assembly syntax in the language of docs/assembly.md: <c>{d:c}</c> is field d as a capability register, <c>{n:csp}</c> with CSP for 31, and so on.</param>
 /// <param name="timing">What it costs.</param>
 [AttributeUsage(AttributeTargets.Method, AllowMultiple = true)]
 internal sealed class InstructionAttribute(string name, string pattern, string syntax, TimingClass timing) : Attribute

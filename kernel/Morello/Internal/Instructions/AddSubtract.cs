@@ -4,9 +4,9 @@ namespace FlexCap.Morello.Internal.Instructions;
 internal static class AddSubtract
 {
     [Instruction("add_addsub_imm_aarch64_instrs_integer_arithmetic_add_sub_immediate", "f00100010 h iiiiiiiiiiii nnnnn ddddd",
-        "add {d:rsp.f}, {n:rsp.f}, #{i}{h:shift12}", TimingClass.Integer, With = "subtract=false", Split = "fh")]
+        "add {d:rsp.f}, {n:rsp.f}, #{h,i:addimm}", TimingClass.Integer, With = "subtract=false", Split = "fh")]
     [Instruction("sub_addsub_imm_aarch64_instrs_integer_arithmetic_add_sub_immediate", "f10100010 h iiiiiiiiiiii nnnnn ddddd",
-        "sub {d:rsp.f}, {n:rsp.f}, #{i}{h:shift12}", TimingClass.Integer, With = "subtract=true", Split = "fh")]
+        "sub {d:rsp.f}, {n:rsp.f}, #{h,i:addimm}", TimingClass.Integer, With = "subtract=true", Split = "fh")]
     internal static void Immediate(Cpu cpu, uint f, uint h, ulong i, uint n, uint d, bool subtract)
     {
         ulong operand = h != 0 ? i << 12 : i;
@@ -15,9 +15,9 @@ internal static class AddSubtract
     }
 
     [Instruction("adds_addsub_imm_aarch64_instrs_integer_arithmetic_add_sub_immediate", "f01100010 h iiiiiiiiiiii nnnnn ddddd",
-        "adds {d:r.f}, {n:rsp.f}, #{i}{h:shift12}", TimingClass.Integer, With = "subtract=false", Split = "fh")]
+        "adds {d:r.f}, {n:rsp.f}, #{h,i:addimm}", TimingClass.Integer, With = "subtract=false", Split = "fh")]
     [Instruction("subs_addsub_imm_aarch64_instrs_integer_arithmetic_add_sub_immediate", "f11100010 h iiiiiiiiiiii nnnnn ddddd",
-        "subs {d:r.f}, {n:rsp.f}, #{i}{h:shift12}", TimingClass.Integer, With = "subtract=true", Split = "fh")]
+        "subs {d:r.f}, {n:rsp.f}, #{h,i:addimm}", TimingClass.Integer, With = "subtract=true", Split = "fh")]
     internal static void ImmediateSettingFlags(Cpu cpu, uint f, uint h, ulong i, uint n, uint d, bool subtract)
     {
         ulong operand = h != 0 ? i << 12 : i;
@@ -25,17 +25,17 @@ internal static class AddSubtract
     }
 
     [Instruction("add_addsub_shift_aarch64_instrs_integer_arithmetic_add_sub_shiftedreg", "f00 01011 000 mmmmm iiiiii nnnnn ddddd",
-        "add {d:r.f}, {n:r.f}, {m:r.f}, lsl #{i}", TimingClass.Integer, With = "shift=Shift.Lsl, subtract=false", Split = "f")]
+        "add {d:r.f}, {n:r.f}, {m:r.f}{23-22,i:shift.f}", TimingClass.Integer, With = "shift=Shift.Lsl, subtract=false", Split = "f")]
     [Instruction("add_addsub_shift_aarch64_instrs_integer_arithmetic_add_sub_shiftedreg", "f00 01011 010 mmmmm iiiiii nnnnn ddddd",
-        "add {d:r.f}, {n:r.f}, {m:r.f}, lsr #{i}", TimingClass.Integer, With = "shift=Shift.Lsr, subtract=false", Split = "f")]
+        "add {d:r.f}, {n:r.f}, {m:r.f}{23-22,i:shift.f}", TimingClass.Integer, With = "shift=Shift.Lsr, subtract=false", Split = "f")]
     [Instruction("add_addsub_shift_aarch64_instrs_integer_arithmetic_add_sub_shiftedreg", "f00 01011 100 mmmmm iiiiii nnnnn ddddd",
-        "add {d:r.f}, {n:r.f}, {m:r.f}, asr #{i}", TimingClass.Integer, With = "shift=Shift.Asr, subtract=false", Split = "f")]
+        "add {d:r.f}, {n:r.f}, {m:r.f}{23-22,i:shift.f}", TimingClass.Integer, With = "shift=Shift.Asr, subtract=false", Split = "f")]
     [Instruction("sub_addsub_shift_aarch64_instrs_integer_arithmetic_add_sub_shiftedreg", "f10 01011 000 mmmmm iiiiii nnnnn ddddd",
-        "sub {d:r.f}, {n:r.f}, {m:r.f}, lsl #{i}", TimingClass.Integer, With = "shift=Shift.Lsl, subtract=true", Split = "f")]
+        "sub {d:r.f}, {n:r.f}, {m:r.f}{23-22,i:shift.f}", TimingClass.Integer, With = "shift=Shift.Lsl, subtract=true", Split = "f")]
     [Instruction("sub_addsub_shift_aarch64_instrs_integer_arithmetic_add_sub_shiftedreg", "f10 01011 010 mmmmm iiiiii nnnnn ddddd",
-        "sub {d:r.f}, {n:r.f}, {m:r.f}, lsr #{i}", TimingClass.Integer, With = "shift=Shift.Lsr, subtract=true", Split = "f")]
+        "sub {d:r.f}, {n:r.f}, {m:r.f}{23-22,i:shift.f}", TimingClass.Integer, With = "shift=Shift.Lsr, subtract=true", Split = "f")]
     [Instruction("sub_addsub_shift_aarch64_instrs_integer_arithmetic_add_sub_shiftedreg", "f10 01011 100 mmmmm iiiiii nnnnn ddddd",
-        "sub {d:r.f}, {n:r.f}, {m:r.f}, asr #{i}", TimingClass.Integer, With = "shift=Shift.Asr, subtract=true", Split = "f")]
+        "sub {d:r.f}, {n:r.f}, {m:r.f}{23-22,i:shift.f}", TimingClass.Integer, With = "shift=Shift.Asr, subtract=true", Split = "f")]
     internal static void Shifted(Cpu cpu, uint f, uint m, uint i, uint n, uint d, Shift shift, bool subtract)
     {
         if (f == 0 && i > 31)
@@ -50,17 +50,17 @@ internal static class AddSubtract
     }
 
     [Instruction("adds_addsub_shift_aarch64_instrs_integer_arithmetic_add_sub_shiftedreg", "f01 01011 000 mmmmm iiiiii nnnnn ddddd",
-        "adds {d:r.f}, {n:r.f}, {m:r.f}, lsl #{i}", TimingClass.Integer, With = "shift=Shift.Lsl, subtract=false", Split = "f")]
+        "adds {d:r.f}, {n:r.f}, {m:r.f}{23-22,i:shift.f}", TimingClass.Integer, With = "shift=Shift.Lsl, subtract=false", Split = "f")]
     [Instruction("adds_addsub_shift_aarch64_instrs_integer_arithmetic_add_sub_shiftedreg", "f01 01011 010 mmmmm iiiiii nnnnn ddddd",
-        "adds {d:r.f}, {n:r.f}, {m:r.f}, lsr #{i}", TimingClass.Integer, With = "shift=Shift.Lsr, subtract=false", Split = "f")]
+        "adds {d:r.f}, {n:r.f}, {m:r.f}{23-22,i:shift.f}", TimingClass.Integer, With = "shift=Shift.Lsr, subtract=false", Split = "f")]
     [Instruction("adds_addsub_shift_aarch64_instrs_integer_arithmetic_add_sub_shiftedreg", "f01 01011 100 mmmmm iiiiii nnnnn ddddd",
-        "adds {d:r.f}, {n:r.f}, {m:r.f}, asr #{i}", TimingClass.Integer, With = "shift=Shift.Asr, subtract=false", Split = "f")]
+        "adds {d:r.f}, {n:r.f}, {m:r.f}{23-22,i:shift.f}", TimingClass.Integer, With = "shift=Shift.Asr, subtract=false", Split = "f")]
     [Instruction("subs_addsub_shift_aarch64_instrs_integer_arithmetic_add_sub_shiftedreg", "f11 01011 000 mmmmm iiiiii nnnnn ddddd",
-        "subs {d:r.f}, {n:r.f}, {m:r.f}, lsl #{i}", TimingClass.Integer, With = "shift=Shift.Lsl, subtract=true", Split = "f")]
+        "subs {d:r.f}, {n:r.f}, {m:r.f}{23-22,i:shift.f}", TimingClass.Integer, With = "shift=Shift.Lsl, subtract=true", Split = "f")]
     [Instruction("subs_addsub_shift_aarch64_instrs_integer_arithmetic_add_sub_shiftedreg", "f11 01011 010 mmmmm iiiiii nnnnn ddddd",
-        "subs {d:r.f}, {n:r.f}, {m:r.f}, lsr #{i}", TimingClass.Integer, With = "shift=Shift.Lsr, subtract=true", Split = "f")]
+        "subs {d:r.f}, {n:r.f}, {m:r.f}{23-22,i:shift.f}", TimingClass.Integer, With = "shift=Shift.Lsr, subtract=true", Split = "f")]
     [Instruction("subs_addsub_shift_aarch64_instrs_integer_arithmetic_add_sub_shiftedreg", "f11 01011 100 mmmmm iiiiii nnnnn ddddd",
-        "subs {d:r.f}, {n:r.f}, {m:r.f}, asr #{i}", TimingClass.Integer, With = "shift=Shift.Asr, subtract=true", Split = "f")]
+        "subs {d:r.f}, {n:r.f}, {m:r.f}{23-22,i:shift.f}", TimingClass.Integer, With = "shift=Shift.Asr, subtract=true", Split = "f")]
     internal static void ShiftedSettingFlags(Cpu cpu, uint f, uint m, uint i, uint n, uint d, Shift shift, bool subtract)
     {
         if (f == 0 && i > 31)
@@ -74,9 +74,9 @@ internal static class AddSubtract
     }
 
     [Instruction("add_addsub_ext_aarch64_instrs_integer_arithmetic_add_sub_extendedreg", "f00 01011001 mmmmm eee iii nnnnn ddddd",
-        "add {d:rsp.f}, {n:rsp.f}, {m:r}, {e:extend} #{i}", TimingClass.Integer, With = "subtract=false", Split = "f")]
+        "add {d:rsp.f}, {n:rsp.f}, {m,e,i:extended.f}", TimingClass.Integer, With = "subtract=false", Split = "f")]
     [Instruction("sub_addsub_ext_aarch64_instrs_integer_arithmetic_add_sub_extendedreg", "f10 01011001 mmmmm eee iii nnnnn ddddd",
-        "sub {d:rsp.f}, {n:rsp.f}, {m:r}, {e:extend} #{i}", TimingClass.Integer, With = "subtract=true", Split = "f")]
+        "sub {d:rsp.f}, {n:rsp.f}, {m,e,i:extended.f}", TimingClass.Integer, With = "subtract=true", Split = "f")]
     internal static void Extended(Cpu cpu, uint f, uint m, uint e, uint i, uint n, uint d, bool subtract)
     {
         if (i > 4)
@@ -91,9 +91,9 @@ internal static class AddSubtract
     }
 
     [Instruction("adds_addsub_ext_aarch64_instrs_integer_arithmetic_add_sub_extendedreg", "f01 01011001 mmmmm eee iii nnnnn ddddd",
-        "adds {d:r.f}, {n:rsp.f}, {m:r}, {e:extend} #{i}", TimingClass.Integer, With = "subtract=false", Split = "f")]
+        "adds {d:r.f}, {n:rsp.f}, {m,e,i:extended.f}", TimingClass.Integer, With = "subtract=false", Split = "f")]
     [Instruction("subs_addsub_ext_aarch64_instrs_integer_arithmetic_add_sub_extendedreg", "f11 01011001 mmmmm eee iii nnnnn ddddd",
-        "subs {d:r.f}, {n:rsp.f}, {m:r}, {e:extend} #{i}", TimingClass.Integer, With = "subtract=true", Split = "f")]
+        "subs {d:r.f}, {n:rsp.f}, {m,e,i:extended.f}", TimingClass.Integer, With = "subtract=true", Split = "f")]
     internal static void ExtendedSettingFlags(Cpu cpu, uint f, uint m, uint e, uint i, uint n, uint d, bool subtract)
     {
         if (i > 4)

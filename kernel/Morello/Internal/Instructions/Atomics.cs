@@ -6,77 +6,77 @@ namespace FlexCap.Morello.Internal.Instructions;
 internal static class Atomics
 {
     [Instruction("ldaddb_aarch64_instrs_memory_atomicops_ld", "00111000 xx1 sssss 000000 nnnnn ttttt",
-        "ldaddb {s:w}, {t:w}, [{n:base}]", TimingClass.Atomic, With = "size=1, operation=AtomicOperation.Add")]
+        "ldadd{23:acquire}{22:release}b {s:w}, {t:w}, [{n:base}]", TimingClass.Atomic, With = "size=1, operation=AtomicOperation.Add")]
     [Instruction("ldaddh_aarch64_instrs_memory_atomicops_ld", "01111000 xx1 sssss 000000 nnnnn ttttt",
-        "ldaddh {s:w}, {t:w}, [{n:base}]", TimingClass.Atomic, With = "size=2, operation=AtomicOperation.Add")]
+        "ldadd{23:acquire}{22:release}h {s:w}, {t:w}, [{n:base}]", TimingClass.Atomic, With = "size=2, operation=AtomicOperation.Add")]
     [Instruction("ldadd_aarch64_instrs_memory_atomicops_ld", "10111000 xx1 sssss 000000 nnnnn ttttt",
-        "ldadd {s:w}, {t:w}, [{n:base}]", TimingClass.Atomic, With = "size=4, operation=AtomicOperation.Add")]
+        "ldadd{23:acquire}{22:release} {s:w}, {t:w}, [{n:base}]", TimingClass.Atomic, With = "size=4, operation=AtomicOperation.Add")]
     [Instruction("ldadd_aarch64_instrs_memory_atomicops_ld", "11111000 xx1 sssss 000000 nnnnn ttttt",
-        "ldadd {s:x}, {t:x}, [{n:base}]", TimingClass.Atomic, With = "size=8, operation=AtomicOperation.Add")]
+        "ldadd{23:acquire}{22:release} {s:x}, {t:x}, [{n:base}]", TimingClass.Atomic, With = "size=8, operation=AtomicOperation.Add")]
     [Instruction("ldclrb_aarch64_instrs_memory_atomicops_ld", "00111000 xx1 sssss 000100 nnnnn ttttt",
-        "ldclrb {s:w}, {t:w}, [{n:base}]", TimingClass.Atomic, With = "size=1, operation=AtomicOperation.Clear")]
+        "ldclr{23:acquire}{22:release}b {s:w}, {t:w}, [{n:base}]", TimingClass.Atomic, With = "size=1, operation=AtomicOperation.Clear")]
     [Instruction("ldclrh_aarch64_instrs_memory_atomicops_ld", "01111000 xx1 sssss 000100 nnnnn ttttt",
-        "ldclrh {s:w}, {t:w}, [{n:base}]", TimingClass.Atomic, With = "size=2, operation=AtomicOperation.Clear")]
+        "ldclr{23:acquire}{22:release}h {s:w}, {t:w}, [{n:base}]", TimingClass.Atomic, With = "size=2, operation=AtomicOperation.Clear")]
     [Instruction("ldclr_aarch64_instrs_memory_atomicops_ld", "10111000 xx1 sssss 000100 nnnnn ttttt",
-        "ldclr {s:w}, {t:w}, [{n:base}]", TimingClass.Atomic, With = "size=4, operation=AtomicOperation.Clear")]
+        "ldclr{23:acquire}{22:release} {s:w}, {t:w}, [{n:base}]", TimingClass.Atomic, With = "size=4, operation=AtomicOperation.Clear")]
     [Instruction("ldclr_aarch64_instrs_memory_atomicops_ld", "11111000 xx1 sssss 000100 nnnnn ttttt",
-        "ldclr {s:x}, {t:x}, [{n:base}]", TimingClass.Atomic, With = "size=8, operation=AtomicOperation.Clear")]
+        "ldclr{23:acquire}{22:release} {s:x}, {t:x}, [{n:base}]", TimingClass.Atomic, With = "size=8, operation=AtomicOperation.Clear")]
     [Instruction("ldeorb_aarch64_instrs_memory_atomicops_ld", "00111000 xx1 sssss 001000 nnnnn ttttt",
-        "ldeorb {s:w}, {t:w}, [{n:base}]", TimingClass.Atomic, With = "size=1, operation=AtomicOperation.Xor")]
+        "ldeor{23:acquire}{22:release}b {s:w}, {t:w}, [{n:base}]", TimingClass.Atomic, With = "size=1, operation=AtomicOperation.Xor")]
     [Instruction("ldeorh_aarch64_instrs_memory_atomicops_ld", "01111000 xx1 sssss 001000 nnnnn ttttt",
-        "ldeorh {s:w}, {t:w}, [{n:base}]", TimingClass.Atomic, With = "size=2, operation=AtomicOperation.Xor")]
+        "ldeor{23:acquire}{22:release}h {s:w}, {t:w}, [{n:base}]", TimingClass.Atomic, With = "size=2, operation=AtomicOperation.Xor")]
     [Instruction("ldeor_aarch64_instrs_memory_atomicops_ld", "10111000 xx1 sssss 001000 nnnnn ttttt",
-        "ldeor {s:w}, {t:w}, [{n:base}]", TimingClass.Atomic, With = "size=4, operation=AtomicOperation.Xor")]
+        "ldeor{23:acquire}{22:release} {s:w}, {t:w}, [{n:base}]", TimingClass.Atomic, With = "size=4, operation=AtomicOperation.Xor")]
     [Instruction("ldeor_aarch64_instrs_memory_atomicops_ld", "11111000 xx1 sssss 001000 nnnnn ttttt",
-        "ldeor {s:x}, {t:x}, [{n:base}]", TimingClass.Atomic, With = "size=8, operation=AtomicOperation.Xor")]
+        "ldeor{23:acquire}{22:release} {s:x}, {t:x}, [{n:base}]", TimingClass.Atomic, With = "size=8, operation=AtomicOperation.Xor")]
     [Instruction("ldsetb_aarch64_instrs_memory_atomicops_ld", "00111000 xx1 sssss 001100 nnnnn ttttt",
-        "ldsetb {s:w}, {t:w}, [{n:base}]", TimingClass.Atomic, With = "size=1, operation=AtomicOperation.Set")]
+        "ldset{23:acquire}{22:release}b {s:w}, {t:w}, [{n:base}]", TimingClass.Atomic, With = "size=1, operation=AtomicOperation.Set")]
     [Instruction("ldseth_aarch64_instrs_memory_atomicops_ld", "01111000 xx1 sssss 001100 nnnnn ttttt",
-        "ldseth {s:w}, {t:w}, [{n:base}]", TimingClass.Atomic, With = "size=2, operation=AtomicOperation.Set")]
+        "ldset{23:acquire}{22:release}h {s:w}, {t:w}, [{n:base}]", TimingClass.Atomic, With = "size=2, operation=AtomicOperation.Set")]
     [Instruction("ldset_aarch64_instrs_memory_atomicops_ld", "10111000 xx1 sssss 001100 nnnnn ttttt",
-        "ldset {s:w}, {t:w}, [{n:base}]", TimingClass.Atomic, With = "size=4, operation=AtomicOperation.Set")]
+        "ldset{23:acquire}{22:release} {s:w}, {t:w}, [{n:base}]", TimingClass.Atomic, With = "size=4, operation=AtomicOperation.Set")]
     [Instruction("ldset_aarch64_instrs_memory_atomicops_ld", "11111000 xx1 sssss 001100 nnnnn ttttt",
-        "ldset {s:x}, {t:x}, [{n:base}]", TimingClass.Atomic, With = "size=8, operation=AtomicOperation.Set")]
+        "ldset{23:acquire}{22:release} {s:x}, {t:x}, [{n:base}]", TimingClass.Atomic, With = "size=8, operation=AtomicOperation.Set")]
     [Instruction("ldsmaxb_aarch64_instrs_memory_atomicops_ld", "00111000 xx1 sssss 010000 nnnnn ttttt",
-        "ldsmaxb {s:w}, {t:w}, [{n:base}]", TimingClass.Atomic, With = "size=1, operation=AtomicOperation.SignedMax")]
+        "ldsmax{23:acquire}{22:release}b {s:w}, {t:w}, [{n:base}]", TimingClass.Atomic, With = "size=1, operation=AtomicOperation.SignedMax")]
     [Instruction("ldsmaxh_aarch64_instrs_memory_atomicops_ld", "01111000 xx1 sssss 010000 nnnnn ttttt",
-        "ldsmaxh {s:w}, {t:w}, [{n:base}]", TimingClass.Atomic, With = "size=2, operation=AtomicOperation.SignedMax")]
+        "ldsmax{23:acquire}{22:release}h {s:w}, {t:w}, [{n:base}]", TimingClass.Atomic, With = "size=2, operation=AtomicOperation.SignedMax")]
     [Instruction("ldsmax_aarch64_instrs_memory_atomicops_ld", "10111000 xx1 sssss 010000 nnnnn ttttt",
-        "ldsmax {s:w}, {t:w}, [{n:base}]", TimingClass.Atomic, With = "size=4, operation=AtomicOperation.SignedMax")]
+        "ldsmax{23:acquire}{22:release} {s:w}, {t:w}, [{n:base}]", TimingClass.Atomic, With = "size=4, operation=AtomicOperation.SignedMax")]
     [Instruction("ldsmax_aarch64_instrs_memory_atomicops_ld", "11111000 xx1 sssss 010000 nnnnn ttttt",
-        "ldsmax {s:x}, {t:x}, [{n:base}]", TimingClass.Atomic, With = "size=8, operation=AtomicOperation.SignedMax")]
+        "ldsmax{23:acquire}{22:release} {s:x}, {t:x}, [{n:base}]", TimingClass.Atomic, With = "size=8, operation=AtomicOperation.SignedMax")]
     [Instruction("ldsminb_aarch64_instrs_memory_atomicops_ld", "00111000 xx1 sssss 010100 nnnnn ttttt",
-        "ldsminb {s:w}, {t:w}, [{n:base}]", TimingClass.Atomic, With = "size=1, operation=AtomicOperation.SignedMin")]
+        "ldsmin{23:acquire}{22:release}b {s:w}, {t:w}, [{n:base}]", TimingClass.Atomic, With = "size=1, operation=AtomicOperation.SignedMin")]
     [Instruction("ldsminh_aarch64_instrs_memory_atomicops_ld", "01111000 xx1 sssss 010100 nnnnn ttttt",
-        "ldsminh {s:w}, {t:w}, [{n:base}]", TimingClass.Atomic, With = "size=2, operation=AtomicOperation.SignedMin")]
+        "ldsmin{23:acquire}{22:release}h {s:w}, {t:w}, [{n:base}]", TimingClass.Atomic, With = "size=2, operation=AtomicOperation.SignedMin")]
     [Instruction("ldsmin_aarch64_instrs_memory_atomicops_ld", "10111000 xx1 sssss 010100 nnnnn ttttt",
-        "ldsmin {s:w}, {t:w}, [{n:base}]", TimingClass.Atomic, With = "size=4, operation=AtomicOperation.SignedMin")]
+        "ldsmin{23:acquire}{22:release} {s:w}, {t:w}, [{n:base}]", TimingClass.Atomic, With = "size=4, operation=AtomicOperation.SignedMin")]
     [Instruction("ldsmin_aarch64_instrs_memory_atomicops_ld", "11111000 xx1 sssss 010100 nnnnn ttttt",
-        "ldsmin {s:x}, {t:x}, [{n:base}]", TimingClass.Atomic, With = "size=8, operation=AtomicOperation.SignedMin")]
+        "ldsmin{23:acquire}{22:release} {s:x}, {t:x}, [{n:base}]", TimingClass.Atomic, With = "size=8, operation=AtomicOperation.SignedMin")]
     [Instruction("ldumaxb_aarch64_instrs_memory_atomicops_ld", "00111000 xx1 sssss 011000 nnnnn ttttt",
-        "ldumaxb {s:w}, {t:w}, [{n:base}]", TimingClass.Atomic, With = "size=1, operation=AtomicOperation.UnsignedMax")]
+        "ldumax{23:acquire}{22:release}b {s:w}, {t:w}, [{n:base}]", TimingClass.Atomic, With = "size=1, operation=AtomicOperation.UnsignedMax")]
     [Instruction("ldumaxh_aarch64_instrs_memory_atomicops_ld", "01111000 xx1 sssss 011000 nnnnn ttttt",
-        "ldumaxh {s:w}, {t:w}, [{n:base}]", TimingClass.Atomic, With = "size=2, operation=AtomicOperation.UnsignedMax")]
+        "ldumax{23:acquire}{22:release}h {s:w}, {t:w}, [{n:base}]", TimingClass.Atomic, With = "size=2, operation=AtomicOperation.UnsignedMax")]
     [Instruction("ldumax_aarch64_instrs_memory_atomicops_ld", "10111000 xx1 sssss 011000 nnnnn ttttt",
-        "ldumax {s:w}, {t:w}, [{n:base}]", TimingClass.Atomic, With = "size=4, operation=AtomicOperation.UnsignedMax")]
+        "ldumax{23:acquire}{22:release} {s:w}, {t:w}, [{n:base}]", TimingClass.Atomic, With = "size=4, operation=AtomicOperation.UnsignedMax")]
     [Instruction("ldumax_aarch64_instrs_memory_atomicops_ld", "11111000 xx1 sssss 011000 nnnnn ttttt",
-        "ldumax {s:x}, {t:x}, [{n:base}]", TimingClass.Atomic, With = "size=8, operation=AtomicOperation.UnsignedMax")]
+        "ldumax{23:acquire}{22:release} {s:x}, {t:x}, [{n:base}]", TimingClass.Atomic, With = "size=8, operation=AtomicOperation.UnsignedMax")]
     [Instruction("lduminb_aarch64_instrs_memory_atomicops_ld", "00111000 xx1 sssss 011100 nnnnn ttttt",
-        "lduminb {s:w}, {t:w}, [{n:base}]", TimingClass.Atomic, With = "size=1, operation=AtomicOperation.UnsignedMin")]
+        "ldumin{23:acquire}{22:release}b {s:w}, {t:w}, [{n:base}]", TimingClass.Atomic, With = "size=1, operation=AtomicOperation.UnsignedMin")]
     [Instruction("lduminh_aarch64_instrs_memory_atomicops_ld", "01111000 xx1 sssss 011100 nnnnn ttttt",
-        "lduminh {s:w}, {t:w}, [{n:base}]", TimingClass.Atomic, With = "size=2, operation=AtomicOperation.UnsignedMin")]
+        "ldumin{23:acquire}{22:release}h {s:w}, {t:w}, [{n:base}]", TimingClass.Atomic, With = "size=2, operation=AtomicOperation.UnsignedMin")]
     [Instruction("ldumin_aarch64_instrs_memory_atomicops_ld", "10111000 xx1 sssss 011100 nnnnn ttttt",
-        "ldumin {s:w}, {t:w}, [{n:base}]", TimingClass.Atomic, With = "size=4, operation=AtomicOperation.UnsignedMin")]
+        "ldumin{23:acquire}{22:release} {s:w}, {t:w}, [{n:base}]", TimingClass.Atomic, With = "size=4, operation=AtomicOperation.UnsignedMin")]
     [Instruction("ldumin_aarch64_instrs_memory_atomicops_ld", "11111000 xx1 sssss 011100 nnnnn ttttt",
-        "ldumin {s:x}, {t:x}, [{n:base}]", TimingClass.Atomic, With = "size=8, operation=AtomicOperation.UnsignedMin")]
+        "ldumin{23:acquire}{22:release} {s:x}, {t:x}, [{n:base}]", TimingClass.Atomic, With = "size=8, operation=AtomicOperation.UnsignedMin")]
     [Instruction("swpb_aarch64_instrs_memory_atomicops_swp", "00111000 xx1 sssss 100000 nnnnn ttttt",
-        "swpb {s:w}, {t:w}, [{n:base}]", TimingClass.Atomic, With = "size=1, operation=AtomicOperation.Swap")]
+        "swp{23:acquire}{22:release}b {s:w}, {t:w}, [{n:base}]", TimingClass.Atomic, With = "size=1, operation=AtomicOperation.Swap")]
     [Instruction("swph_aarch64_instrs_memory_atomicops_swp", "01111000 xx1 sssss 100000 nnnnn ttttt",
-        "swph {s:w}, {t:w}, [{n:base}]", TimingClass.Atomic, With = "size=2, operation=AtomicOperation.Swap")]
+        "swp{23:acquire}{22:release}h {s:w}, {t:w}, [{n:base}]", TimingClass.Atomic, With = "size=2, operation=AtomicOperation.Swap")]
     [Instruction("swp_aarch64_instrs_memory_atomicops_swp", "10111000 xx1 sssss 100000 nnnnn ttttt",
-        "swp {s:w}, {t:w}, [{n:base}]", TimingClass.Atomic, With = "size=4, operation=AtomicOperation.Swap")]
+        "swp{23:acquire}{22:release} {s:w}, {t:w}, [{n:base}]", TimingClass.Atomic, With = "size=4, operation=AtomicOperation.Swap")]
     [Instruction("swp_aarch64_instrs_memory_atomicops_swp", "11111000 xx1 sssss 100000 nnnnn ttttt",
-        "swp {s:x}, {t:x}, [{n:base}]", TimingClass.Atomic, With = "size=8, operation=AtomicOperation.Swap")]
+        "swp{23:acquire}{22:release} {s:x}, {t:x}, [{n:base}]", TimingClass.Atomic, With = "size=8, operation=AtomicOperation.Swap")]
     internal static void LoadAndModify<E>(Cpu cpu, uint s, uint n, uint t, int size, AtomicOperation operation)
         where E : struct, IEngine
     {
@@ -89,13 +89,13 @@ internal static class Atomics
     }
 
     [Instruction("casb_aarch64_instrs_memory_atomicops_cas_single", "00001000 1x1 sssss x 11111 nnnnn ttttt",
-        "casb {s:w}, {t:w}, [{n:base}]", TimingClass.Atomic, With = "size=1")]
+        "cas{22:acquire}{15:release}b {s:w}, {t:w}, [{n:base}]", TimingClass.Atomic, With = "size=1")]
     [Instruction("cash_aarch64_instrs_memory_atomicops_cas_single", "01001000 1x1 sssss x 11111 nnnnn ttttt",
-        "cash {s:w}, {t:w}, [{n:base}]", TimingClass.Atomic, With = "size=2")]
+        "cas{22:acquire}{15:release}h {s:w}, {t:w}, [{n:base}]", TimingClass.Atomic, With = "size=2")]
     [Instruction("cas_aarch64_instrs_memory_atomicops_cas_single", "10001000 1x1 sssss x 11111 nnnnn ttttt",
-        "cas {s:w}, {t:w}, [{n:base}]", TimingClass.Atomic, With = "size=4")]
+        "cas{22:acquire}{15:release} {s:w}, {t:w}, [{n:base}]", TimingClass.Atomic, With = "size=4")]
     [Instruction("cas_aarch64_instrs_memory_atomicops_cas_single", "11001000 1x1 sssss x 11111 nnnnn ttttt",
-        "cas {s:x}, {t:x}, [{n:base}]", TimingClass.Atomic, With = "size=8")]
+        "cas{22:acquire}{15:release} {s:x}, {t:x}, [{n:base}]", TimingClass.Atomic, With = "size=8")]
     internal static void CompareAndSwap<E>(Cpu cpu, uint s, uint n, uint t, int size)
         where E : struct, IEngine
     {
@@ -111,9 +111,9 @@ internal static class Atomics
     }
 
     [Instruction("casp_aarch64_instrs_memory_atomicops_cas_pair", "00001000 0x1 sssss x 11111 nnnnn ttttt",
-        "casp {s:w}, {t:w}, [{n:base}]", TimingClass.Atomic, With = "size=4")]
+        "casp{22:acquire}{15:release} {s:pair.w}, {t:pair.w}, [{n:base}]", TimingClass.Atomic, With = "size=4")]
     [Instruction("casp_aarch64_instrs_memory_atomicops_cas_pair", "01001000 0x1 sssss x 11111 nnnnn ttttt",
-        "casp {s:x}, {t:x}, [{n:base}]", TimingClass.Atomic, With = "size=8")]
+        "casp{22:acquire}{15:release} {s:pair.x}, {t:pair.x}, [{n:base}]", TimingClass.Atomic, With = "size=8")]
     internal static void CompareAndSwapPair<E>(Cpu cpu, uint s, uint n, uint t, int size)
         where E : struct, IEngine
     {

@@ -4,11 +4,11 @@ namespace FlexCap.Morello.Internal.Instructions;
 internal static class Branches
 {
     [Instruction("b_uncond_aarch64_instrs_branch_unconditional_immediate", "000101 iiiiiiiiiiiiiiiiiiiiiiiiii",
-        "b {i:label4}", TimingClass.Branch)]
+        "b {i:label.4}", TimingClass.Branch)]
     internal static void B(Cpu cpu, long i) => cpu.BranchToOffset((ulong)(i << 2));
 
     [Instruction("bl_aarch64_instrs_branch_unconditional_immediate", "100101 iiiiiiiiiiiiiiiiiiiiiiiiii",
-        "bl {i:label4}", TimingClass.Branch)]
+        "bl {i:label.4}", TimingClass.Branch)]
     internal static void Bl(Cpu cpu, long i)
     {
         cpu.WriteLink();
@@ -16,7 +16,7 @@ internal static class Branches
     }
 
     [Instruction("b_cond_aarch64_instrs_branch_conditional_cond", "01010100 iiiiiiiiiiiiiiiiiii 0 cccc",
-        "b.{c:cond} {i:label4}", TimingClass.Branch, Split = "c")]
+        "b.{c:cond} {i:label.4}", TimingClass.Branch, Split = "c")]
     internal static void BConditional(Cpu cpu, long i, uint c)
     {
         if (Flags.Holds(cpu, c))
@@ -26,9 +26,9 @@ internal static class Branches
     }
 
     [Instruction("cbz_aarch64_instrs_branch_conditional_compare", "f0110100 iiiiiiiiiiiiiiiiiii ttttt",
-        "cbz {t:r.f}, {i:label4}", TimingClass.Branch, With = "nonzero=false", Split = "f")]
+        "cbz {t:r.f}, {i:label.4}", TimingClass.Branch, With = "nonzero=false", Split = "f")]
     [Instruction("cbnz_aarch64_instrs_branch_conditional_compare", "f0110101 iiiiiiiiiiiiiiiiiii ttttt",
-        "cbnz {t:r.f}, {i:label4}", TimingClass.Branch, With = "nonzero=true", Split = "f")]
+        "cbnz {t:r.f}, {i:label.4}", TimingClass.Branch, With = "nonzero=true", Split = "f")]
     internal static void CompareAndBranch(Cpu cpu, uint f, long i, uint t, bool nonzero)
     {
         ulong value = f != 0 ? cpu.X(t) : cpu.W(t);
@@ -39,9 +39,9 @@ internal static class Branches
     }
 
     [Instruction("tbz_aarch64_instrs_branch_conditional_test", "h0110110 bbbbb iiiiiiiiiiiiii ttttt",
-        "tbz {t:r.h}, #{h,b}, {i:label4}", TimingClass.Branch, With = "nonzero=false", Split = "h")]
+        "tbz {t:r.h}, #{h,b}, {i:label.4}", TimingClass.Branch, With = "nonzero=false", Split = "h")]
     [Instruction("tbnz_aarch64_instrs_branch_conditional_test", "h0110111 bbbbb iiiiiiiiiiiiii ttttt",
-        "tbnz {t:r.h}, #{h,b}, {i:label4}", TimingClass.Branch, With = "nonzero=true", Split = "h")]
+        "tbnz {t:r.h}, #{h,b}, {i:label.4}", TimingClass.Branch, With = "nonzero=true", Split = "h")]
     internal static void TestAndBranch(Cpu cpu, uint h, uint b, long i, uint t, bool nonzero)
     {
         if (((cpu.X(t) >> (int)((h << 5) | b)) & 1) != 0 == nonzero)

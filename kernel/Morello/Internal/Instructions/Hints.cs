@@ -12,19 +12,19 @@ internal static class Hints
     [Instruction("psb_aarch64_instrs_system_hints", "11010101000000110010 0010 001 11111",
         "psb csync", TimingClass.System)]
     [Instruction("hint_aarch64_instrs_system_hints", "11010101000000110010 0000 11x 11111",
-        "hint", TimingClass.System)]
+        "hint #{11-5}", TimingClass.System)]
     [Instruction("hint_aarch64_instrs_system_hints", "11010101000000110010 0001 xxx 11111",
-        "hint", TimingClass.System)]
+        "hint #{11-5}", TimingClass.System)]
     [Instruction("hint_aarch64_instrs_system_hints", "11010101000000110010 0010 01x 11111",
-        "hint", TimingClass.System)]
+        "hint #{11-5}", TimingClass.System)]
     [Instruction("hint_aarch64_instrs_system_hints", "11010101000000110010 0010 1xx 11111",
-        "hint", TimingClass.System)]
+        "hint #{11-5}", TimingClass.System)]
     [Instruction("hint_aarch64_instrs_system_hints", "11010101000000110010 0011 xxx 11111",
-        "hint", TimingClass.System)]
+        "hint #{11-5}", TimingClass.System)]
     [Instruction("hint_aarch64_instrs_system_hints", "11010101000000110010 01xx xxx 11111",
-        "hint", TimingClass.System)]
+        "hint #{11-5}", TimingClass.System)]
     [Instruction("hint_aarch64_instrs_system_hints", "11010101000000110010 1xxx xxx 11111",
-        "hint", TimingClass.System)]
+        "hint #{11-5}", TimingClass.System)]
     internal static void Nothing(Cpu cpu)
     {
         // Hints without an effect on this machine: no RAS errors to synchronise, no profiling buffer, no pointer authentication.

@@ -4,23 +4,23 @@ namespace FlexCap.Morello.Internal.Instructions;
 internal static class LoadStoreImmediate
 {
     [Instruction("ldrb_imm_aarch64_instrs_memory_single_general_immediate_unsigned", "0011100101 iiiiiiiiiiii nnnnn ttttt",
-        "ldrb {t:w}, [{n:base}, #{i:times1}]", TimingClass.Load, With = "size=1, extend=Extend.Zero")]
+        "ldrb {t:w}, [{n:base}{i:offset.1}]", TimingClass.Load, With = "size=1, extend=Extend.Zero")]
     [Instruction("ldrh_imm_aarch64_instrs_memory_single_general_immediate_unsigned", "0111100101 iiiiiiiiiiii nnnnn ttttt",
-        "ldrh {t:w}, [{n:base}, #{i:times2}]", TimingClass.Load, With = "size=2, extend=Extend.Zero")]
+        "ldrh {t:w}, [{n:base}{i:offset.2}]", TimingClass.Load, With = "size=2, extend=Extend.Zero")]
     [Instruction("ldr_imm_gen_aarch64_instrs_memory_single_general_immediate_unsigned", "1011100101 iiiiiiiiiiii nnnnn ttttt",
-        "ldr {t:w}, [{n:base}, #{i:times4}]", TimingClass.Load, With = "size=4, extend=Extend.Zero")]
+        "ldr {t:w}, [{n:base}{i:offset.4}]", TimingClass.Load, With = "size=4, extend=Extend.Zero")]
     [Instruction("ldr_imm_gen_aarch64_instrs_memory_single_general_immediate_unsigned", "1111100101 iiiiiiiiiiii nnnnn ttttt",
-        "ldr {t:x}, [{n:base}, #{i:times8}]", TimingClass.Load, With = "size=8, extend=Extend.Zero")]
+        "ldr {t:x}, [{n:base}{i:offset.8}]", TimingClass.Load, With = "size=8, extend=Extend.Zero")]
     [Instruction("ldrsb_imm_aarch64_instrs_memory_single_general_immediate_unsigned", "0011100111 iiiiiiiiiiii nnnnn ttttt",
-        "ldrsb {t:w}, [{n:base}, #{i:times1}]", TimingClass.Load, With = "size=1, extend=Extend.SignTo32")]
+        "ldrsb {t:w}, [{n:base}{i:offset.1}]", TimingClass.Load, With = "size=1, extend=Extend.SignTo32")]
     [Instruction("ldrsb_imm_aarch64_instrs_memory_single_general_immediate_unsigned", "0011100110 iiiiiiiiiiii nnnnn ttttt",
-        "ldrsb {t:x}, [{n:base}, #{i:times1}]", TimingClass.Load, With = "size=1, extend=Extend.SignTo64")]
+        "ldrsb {t:x}, [{n:base}{i:offset.1}]", TimingClass.Load, With = "size=1, extend=Extend.SignTo64")]
     [Instruction("ldrsh_imm_aarch64_instrs_memory_single_general_immediate_unsigned", "0111100111 iiiiiiiiiiii nnnnn ttttt",
-        "ldrsh {t:w}, [{n:base}, #{i:times2}]", TimingClass.Load, With = "size=2, extend=Extend.SignTo32")]
+        "ldrsh {t:w}, [{n:base}{i:offset.2}]", TimingClass.Load, With = "size=2, extend=Extend.SignTo32")]
     [Instruction("ldrsh_imm_aarch64_instrs_memory_single_general_immediate_unsigned", "0111100110 iiiiiiiiiiii nnnnn ttttt",
-        "ldrsh {t:x}, [{n:base}, #{i:times2}]", TimingClass.Load, With = "size=2, extend=Extend.SignTo64")]
+        "ldrsh {t:x}, [{n:base}{i:offset.2}]", TimingClass.Load, With = "size=2, extend=Extend.SignTo64")]
     [Instruction("ldrsw_imm_aarch64_instrs_memory_single_general_immediate_unsigned", "1011100110 iiiiiiiiiiii nnnnn ttttt",
-        "ldrsw {t:x}, [{n:base}, #{i:times4}]", TimingClass.Load, With = "size=4, extend=Extend.SignTo64")]
+        "ldrsw {t:x}, [{n:base}{i:offset.4}]", TimingClass.Load, With = "size=4, extend=Extend.SignTo64")]
     internal static void LoadUnsigned<E>(Cpu cpu, ulong i, uint n, uint t, int size, Extend extend)
         where E : struct, IEngine
     {
@@ -31,13 +31,13 @@ internal static class LoadStoreImmediate
     }
 
     [Instruction("strb_imm_aarch64_instrs_memory_single_general_immediate_unsigned", "0011100100 iiiiiiiiiiii nnnnn ttttt",
-        "strb {t:w}, [{n:base}, #{i:times1}]", TimingClass.Store, With = "size=1")]
+        "strb {t:w}, [{n:base}{i:offset.1}]", TimingClass.Store, With = "size=1")]
     [Instruction("strh_imm_aarch64_instrs_memory_single_general_immediate_unsigned", "0111100100 iiiiiiiiiiii nnnnn ttttt",
-        "strh {t:w}, [{n:base}, #{i:times2}]", TimingClass.Store, With = "size=2")]
+        "strh {t:w}, [{n:base}{i:offset.2}]", TimingClass.Store, With = "size=2")]
     [Instruction("str_imm_gen_aarch64_instrs_memory_single_general_immediate_unsigned", "1011100100 iiiiiiiiiiii nnnnn ttttt",
-        "str {t:w}, [{n:base}, #{i:times4}]", TimingClass.Store, With = "size=4")]
+        "str {t:w}, [{n:base}{i:offset.4}]", TimingClass.Store, With = "size=4")]
     [Instruction("str_imm_gen_aarch64_instrs_memory_single_general_immediate_unsigned", "1111100100 iiiiiiiiiiii nnnnn ttttt",
-        "str {t:x}, [{n:base}, #{i:times8}]", TimingClass.Store, With = "size=8")]
+        "str {t:x}, [{n:base}{i:offset.8}]", TimingClass.Store, With = "size=8")]
     internal static void StoreUnsigned<E>(Cpu cpu, ulong i, uint n, uint t, int size)
         where E : struct, IEngine =>
         cpu.TryStore<E>(cpu.BaseAddress(n), i * (ulong)size, size, cpu.X(t));

@@ -34,69 +34,69 @@ internal static class Logical
     }
 
     [Instruction("and_log_shift_aarch64_instrs_integer_logical_shiftedreg", "f00 01010 000 mmmmm iiiiii nnnnn ddddd",
-        "and {d:r.f}, {n:r.f}, {m:r.f}, lsl #{i}", TimingClass.Integer, With = "operation=Logic.And, shift=Shift.Lsl, invert=false", Split = "f")]
+        "and {d:r.f}, {n:r.f}, {m:r.f}{23-22,i:shift.f}", TimingClass.Integer, With = "operation=Logic.And, shift=Shift.Lsl, invert=false", Split = "f")]
     [Instruction("and_log_shift_aarch64_instrs_integer_logical_shiftedreg", "f00 01010 010 mmmmm iiiiii nnnnn ddddd",
-        "and {d:r.f}, {n:r.f}, {m:r.f}, lsr #{i}", TimingClass.Integer, With = "operation=Logic.And, shift=Shift.Lsr, invert=false", Split = "f")]
+        "and {d:r.f}, {n:r.f}, {m:r.f}{23-22,i:shift.f}", TimingClass.Integer, With = "operation=Logic.And, shift=Shift.Lsr, invert=false", Split = "f")]
     [Instruction("and_log_shift_aarch64_instrs_integer_logical_shiftedreg", "f00 01010 100 mmmmm iiiiii nnnnn ddddd",
-        "and {d:r.f}, {n:r.f}, {m:r.f}, asr #{i}", TimingClass.Integer, With = "operation=Logic.And, shift=Shift.Asr, invert=false", Split = "f")]
+        "and {d:r.f}, {n:r.f}, {m:r.f}{23-22,i:shift.f}", TimingClass.Integer, With = "operation=Logic.And, shift=Shift.Asr, invert=false", Split = "f")]
     [Instruction("and_log_shift_aarch64_instrs_integer_logical_shiftedreg", "f00 01010 110 mmmmm iiiiii nnnnn ddddd",
-        "and {d:r.f}, {n:r.f}, {m:r.f}, ror #{i}", TimingClass.Integer, With = "operation=Logic.And, shift=Shift.Ror, invert=false", Split = "f")]
+        "and {d:r.f}, {n:r.f}, {m:r.f}{23-22,i:shift.f}", TimingClass.Integer, With = "operation=Logic.And, shift=Shift.Ror, invert=false", Split = "f")]
     [Instruction("bic_log_shift_aarch64_instrs_integer_logical_shiftedreg", "f00 01010 001 mmmmm iiiiii nnnnn ddddd",
-        "bic {d:r.f}, {n:r.f}, {m:r.f}, lsl #{i}", TimingClass.Integer, With = "operation=Logic.And, shift=Shift.Lsl, invert=true", Split = "f")]
+        "bic {d:r.f}, {n:r.f}, {m:r.f}{23-22,i:shift.f}", TimingClass.Integer, With = "operation=Logic.And, shift=Shift.Lsl, invert=true", Split = "f")]
     [Instruction("bic_log_shift_aarch64_instrs_integer_logical_shiftedreg", "f00 01010 011 mmmmm iiiiii nnnnn ddddd",
-        "bic {d:r.f}, {n:r.f}, {m:r.f}, lsr #{i}", TimingClass.Integer, With = "operation=Logic.And, shift=Shift.Lsr, invert=true", Split = "f")]
+        "bic {d:r.f}, {n:r.f}, {m:r.f}{23-22,i:shift.f}", TimingClass.Integer, With = "operation=Logic.And, shift=Shift.Lsr, invert=true", Split = "f")]
     [Instruction("bic_log_shift_aarch64_instrs_integer_logical_shiftedreg", "f00 01010 101 mmmmm iiiiii nnnnn ddddd",
-        "bic {d:r.f}, {n:r.f}, {m:r.f}, asr #{i}", TimingClass.Integer, With = "operation=Logic.And, shift=Shift.Asr, invert=true", Split = "f")]
+        "bic {d:r.f}, {n:r.f}, {m:r.f}{23-22,i:shift.f}", TimingClass.Integer, With = "operation=Logic.And, shift=Shift.Asr, invert=true", Split = "f")]
     [Instruction("bic_log_shift_aarch64_instrs_integer_logical_shiftedreg", "f00 01010 111 mmmmm iiiiii nnnnn ddddd",
-        "bic {d:r.f}, {n:r.f}, {m:r.f}, ror #{i}", TimingClass.Integer, With = "operation=Logic.And, shift=Shift.Ror, invert=true", Split = "f")]
+        "bic {d:r.f}, {n:r.f}, {m:r.f}{23-22,i:shift.f}", TimingClass.Integer, With = "operation=Logic.And, shift=Shift.Ror, invert=true", Split = "f")]
     [Instruction("orr_log_shift_aarch64_instrs_integer_logical_shiftedreg", "f01 01010 000 mmmmm iiiiii nnnnn ddddd",
-        "orr {d:r.f}, {n:r.f}, {m:r.f}, lsl #{i}", TimingClass.Integer, With = "operation=Logic.Or, shift=Shift.Lsl, invert=false", Split = "f")]
+        "orr {d:r.f}, {n:r.f}, {m:r.f}{23-22,i:shift.f}", TimingClass.Integer, With = "operation=Logic.Or, shift=Shift.Lsl, invert=false", Split = "f")]
     [Instruction("orr_log_shift_aarch64_instrs_integer_logical_shiftedreg", "f01 01010 010 mmmmm iiiiii nnnnn ddddd",
-        "orr {d:r.f}, {n:r.f}, {m:r.f}, lsr #{i}", TimingClass.Integer, With = "operation=Logic.Or, shift=Shift.Lsr, invert=false", Split = "f")]
+        "orr {d:r.f}, {n:r.f}, {m:r.f}{23-22,i:shift.f}", TimingClass.Integer, With = "operation=Logic.Or, shift=Shift.Lsr, invert=false", Split = "f")]
     [Instruction("orr_log_shift_aarch64_instrs_integer_logical_shiftedreg", "f01 01010 100 mmmmm iiiiii nnnnn ddddd",
-        "orr {d:r.f}, {n:r.f}, {m:r.f}, asr #{i}", TimingClass.Integer, With = "operation=Logic.Or, shift=Shift.Asr, invert=false", Split = "f")]
+        "orr {d:r.f}, {n:r.f}, {m:r.f}{23-22,i:shift.f}", TimingClass.Integer, With = "operation=Logic.Or, shift=Shift.Asr, invert=false", Split = "f")]
     [Instruction("orr_log_shift_aarch64_instrs_integer_logical_shiftedreg", "f01 01010 110 mmmmm iiiiii nnnnn ddddd",
-        "orr {d:r.f}, {n:r.f}, {m:r.f}, ror #{i}", TimingClass.Integer, With = "operation=Logic.Or, shift=Shift.Ror, invert=false", Split = "f")]
+        "orr {d:r.f}, {n:r.f}, {m:r.f}{23-22,i:shift.f}", TimingClass.Integer, With = "operation=Logic.Or, shift=Shift.Ror, invert=false", Split = "f")]
     [Instruction("orn_log_shift_aarch64_instrs_integer_logical_shiftedreg", "f01 01010 001 mmmmm iiiiii nnnnn ddddd",
-        "orn {d:r.f}, {n:r.f}, {m:r.f}, lsl #{i}", TimingClass.Integer, With = "operation=Logic.Or, shift=Shift.Lsl, invert=true", Split = "f")]
+        "orn {d:r.f}, {n:r.f}, {m:r.f}{23-22,i:shift.f}", TimingClass.Integer, With = "operation=Logic.Or, shift=Shift.Lsl, invert=true", Split = "f")]
     [Instruction("orn_log_shift_aarch64_instrs_integer_logical_shiftedreg", "f01 01010 011 mmmmm iiiiii nnnnn ddddd",
-        "orn {d:r.f}, {n:r.f}, {m:r.f}, lsr #{i}", TimingClass.Integer, With = "operation=Logic.Or, shift=Shift.Lsr, invert=true", Split = "f")]
+        "orn {d:r.f}, {n:r.f}, {m:r.f}{23-22,i:shift.f}", TimingClass.Integer, With = "operation=Logic.Or, shift=Shift.Lsr, invert=true", Split = "f")]
     [Instruction("orn_log_shift_aarch64_instrs_integer_logical_shiftedreg", "f01 01010 101 mmmmm iiiiii nnnnn ddddd",
-        "orn {d:r.f}, {n:r.f}, {m:r.f}, asr #{i}", TimingClass.Integer, With = "operation=Logic.Or, shift=Shift.Asr, invert=true", Split = "f")]
+        "orn {d:r.f}, {n:r.f}, {m:r.f}{23-22,i:shift.f}", TimingClass.Integer, With = "operation=Logic.Or, shift=Shift.Asr, invert=true", Split = "f")]
     [Instruction("orn_log_shift_aarch64_instrs_integer_logical_shiftedreg", "f01 01010 111 mmmmm iiiiii nnnnn ddddd",
-        "orn {d:r.f}, {n:r.f}, {m:r.f}, ror #{i}", TimingClass.Integer, With = "operation=Logic.Or, shift=Shift.Ror, invert=true", Split = "f")]
+        "orn {d:r.f}, {n:r.f}, {m:r.f}{23-22,i:shift.f}", TimingClass.Integer, With = "operation=Logic.Or, shift=Shift.Ror, invert=true", Split = "f")]
     [Instruction("eor_log_shift_aarch64_instrs_integer_logical_shiftedreg", "f10 01010 000 mmmmm iiiiii nnnnn ddddd",
-        "eor {d:r.f}, {n:r.f}, {m:r.f}, lsl #{i}", TimingClass.Integer, With = "operation=Logic.Xor, shift=Shift.Lsl, invert=false", Split = "f")]
+        "eor {d:r.f}, {n:r.f}, {m:r.f}{23-22,i:shift.f}", TimingClass.Integer, With = "operation=Logic.Xor, shift=Shift.Lsl, invert=false", Split = "f")]
     [Instruction("eor_log_shift_aarch64_instrs_integer_logical_shiftedreg", "f10 01010 010 mmmmm iiiiii nnnnn ddddd",
-        "eor {d:r.f}, {n:r.f}, {m:r.f}, lsr #{i}", TimingClass.Integer, With = "operation=Logic.Xor, shift=Shift.Lsr, invert=false", Split = "f")]
+        "eor {d:r.f}, {n:r.f}, {m:r.f}{23-22,i:shift.f}", TimingClass.Integer, With = "operation=Logic.Xor, shift=Shift.Lsr, invert=false", Split = "f")]
     [Instruction("eor_log_shift_aarch64_instrs_integer_logical_shiftedreg", "f10 01010 100 mmmmm iiiiii nnnnn ddddd",
-        "eor {d:r.f}, {n:r.f}, {m:r.f}, asr #{i}", TimingClass.Integer, With = "operation=Logic.Xor, shift=Shift.Asr, invert=false", Split = "f")]
+        "eor {d:r.f}, {n:r.f}, {m:r.f}{23-22,i:shift.f}", TimingClass.Integer, With = "operation=Logic.Xor, shift=Shift.Asr, invert=false", Split = "f")]
     [Instruction("eor_log_shift_aarch64_instrs_integer_logical_shiftedreg", "f10 01010 110 mmmmm iiiiii nnnnn ddddd",
-        "eor {d:r.f}, {n:r.f}, {m:r.f}, ror #{i}", TimingClass.Integer, With = "operation=Logic.Xor, shift=Shift.Ror, invert=false", Split = "f")]
+        "eor {d:r.f}, {n:r.f}, {m:r.f}{23-22,i:shift.f}", TimingClass.Integer, With = "operation=Logic.Xor, shift=Shift.Ror, invert=false", Split = "f")]
     [Instruction("eon_aarch64_instrs_integer_logical_shiftedreg", "f10 01010 001 mmmmm iiiiii nnnnn ddddd",
-        "eon {d:r.f}, {n:r.f}, {m:r.f}, lsl #{i}", TimingClass.Integer, With = "operation=Logic.Xor, shift=Shift.Lsl, invert=true", Split = "f")]
+        "eon {d:r.f}, {n:r.f}, {m:r.f}{23-22,i:shift.f}", TimingClass.Integer, With = "operation=Logic.Xor, shift=Shift.Lsl, invert=true", Split = "f")]
     [Instruction("eon_aarch64_instrs_integer_logical_shiftedreg", "f10 01010 011 mmmmm iiiiii nnnnn ddddd",
-        "eon {d:r.f}, {n:r.f}, {m:r.f}, lsr #{i}", TimingClass.Integer, With = "operation=Logic.Xor, shift=Shift.Lsr, invert=true", Split = "f")]
+        "eon {d:r.f}, {n:r.f}, {m:r.f}{23-22,i:shift.f}", TimingClass.Integer, With = "operation=Logic.Xor, shift=Shift.Lsr, invert=true", Split = "f")]
     [Instruction("eon_aarch64_instrs_integer_logical_shiftedreg", "f10 01010 101 mmmmm iiiiii nnnnn ddddd",
-        "eon {d:r.f}, {n:r.f}, {m:r.f}, asr #{i}", TimingClass.Integer, With = "operation=Logic.Xor, shift=Shift.Asr, invert=true", Split = "f")]
+        "eon {d:r.f}, {n:r.f}, {m:r.f}{23-22,i:shift.f}", TimingClass.Integer, With = "operation=Logic.Xor, shift=Shift.Asr, invert=true", Split = "f")]
     [Instruction("eon_aarch64_instrs_integer_logical_shiftedreg", "f10 01010 111 mmmmm iiiiii nnnnn ddddd",
-        "eon {d:r.f}, {n:r.f}, {m:r.f}, ror #{i}", TimingClass.Integer, With = "operation=Logic.Xor, shift=Shift.Ror, invert=true", Split = "f")]
+        "eon {d:r.f}, {n:r.f}, {m:r.f}{23-22,i:shift.f}", TimingClass.Integer, With = "operation=Logic.Xor, shift=Shift.Ror, invert=true", Split = "f")]
     [Instruction("ands_log_shift_aarch64_instrs_integer_logical_shiftedreg", "f11 01010 000 mmmmm iiiiii nnnnn ddddd",
-        "ands {d:r.f}, {n:r.f}, {m:r.f}, lsl #{i}", TimingClass.Integer, With = "operation=Logic.AndFlags, shift=Shift.Lsl, invert=false", Split = "f")]
+        "ands {d:r.f}, {n:r.f}, {m:r.f}{23-22,i:shift.f}", TimingClass.Integer, With = "operation=Logic.AndFlags, shift=Shift.Lsl, invert=false", Split = "f")]
     [Instruction("ands_log_shift_aarch64_instrs_integer_logical_shiftedreg", "f11 01010 010 mmmmm iiiiii nnnnn ddddd",
-        "ands {d:r.f}, {n:r.f}, {m:r.f}, lsr #{i}", TimingClass.Integer, With = "operation=Logic.AndFlags, shift=Shift.Lsr, invert=false", Split = "f")]
+        "ands {d:r.f}, {n:r.f}, {m:r.f}{23-22,i:shift.f}", TimingClass.Integer, With = "operation=Logic.AndFlags, shift=Shift.Lsr, invert=false", Split = "f")]
     [Instruction("ands_log_shift_aarch64_instrs_integer_logical_shiftedreg", "f11 01010 100 mmmmm iiiiii nnnnn ddddd",
-        "ands {d:r.f}, {n:r.f}, {m:r.f}, asr #{i}", TimingClass.Integer, With = "operation=Logic.AndFlags, shift=Shift.Asr, invert=false", Split = "f")]
+        "ands {d:r.f}, {n:r.f}, {m:r.f}{23-22,i:shift.f}", TimingClass.Integer, With = "operation=Logic.AndFlags, shift=Shift.Asr, invert=false", Split = "f")]
     [Instruction("ands_log_shift_aarch64_instrs_integer_logical_shiftedreg", "f11 01010 110 mmmmm iiiiii nnnnn ddddd",
-        "ands {d:r.f}, {n:r.f}, {m:r.f}, ror #{i}", TimingClass.Integer, With = "operation=Logic.AndFlags, shift=Shift.Ror, invert=false", Split = "f")]
+        "ands {d:r.f}, {n:r.f}, {m:r.f}{23-22,i:shift.f}", TimingClass.Integer, With = "operation=Logic.AndFlags, shift=Shift.Ror, invert=false", Split = "f")]
     [Instruction("bics_aarch64_instrs_integer_logical_shiftedreg", "f11 01010 001 mmmmm iiiiii nnnnn ddddd",
-        "bics {d:r.f}, {n:r.f}, {m:r.f}, lsl #{i}", TimingClass.Integer, With = "operation=Logic.AndFlags, shift=Shift.Lsl, invert=true", Split = "f")]
+        "bics {d:r.f}, {n:r.f}, {m:r.f}{23-22,i:shift.f}", TimingClass.Integer, With = "operation=Logic.AndFlags, shift=Shift.Lsl, invert=true", Split = "f")]
     [Instruction("bics_aarch64_instrs_integer_logical_shiftedreg", "f11 01010 011 mmmmm iiiiii nnnnn ddddd",
-        "bics {d:r.f}, {n:r.f}, {m:r.f}, lsr #{i}", TimingClass.Integer, With = "operation=Logic.AndFlags, shift=Shift.Lsr, invert=true", Split = "f")]
+        "bics {d:r.f}, {n:r.f}, {m:r.f}{23-22,i:shift.f}", TimingClass.Integer, With = "operation=Logic.AndFlags, shift=Shift.Lsr, invert=true", Split = "f")]
     [Instruction("bics_aarch64_instrs_integer_logical_shiftedreg", "f11 01010 101 mmmmm iiiiii nnnnn ddddd",
-        "bics {d:r.f}, {n:r.f}, {m:r.f}, asr #{i}", TimingClass.Integer, With = "operation=Logic.AndFlags, shift=Shift.Asr, invert=true", Split = "f")]
+        "bics {d:r.f}, {n:r.f}, {m:r.f}{23-22,i:shift.f}", TimingClass.Integer, With = "operation=Logic.AndFlags, shift=Shift.Asr, invert=true", Split = "f")]
     [Instruction("bics_aarch64_instrs_integer_logical_shiftedreg", "f11 01010 111 mmmmm iiiiii nnnnn ddddd",
-        "bics {d:r.f}, {n:r.f}, {m:r.f}, ror #{i}", TimingClass.Integer, With = "operation=Logic.AndFlags, shift=Shift.Ror, invert=true", Split = "f")]
+        "bics {d:r.f}, {n:r.f}, {m:r.f}{23-22,i:shift.f}", TimingClass.Integer, With = "operation=Logic.AndFlags, shift=Shift.Ror, invert=true", Split = "f")]
     internal static void Shifted(Cpu cpu, uint f, uint m, uint i, uint n, uint d, Logic operation, Shift shift, bool invert)
     {
         if (f == 0 && i > 31)

@@ -6,15 +6,15 @@ namespace FlexCap.Morello.Internal.Instructions;
 /// <summary>Loads and stores through the base register of the other kind: a capability in A64, an address in C64.</summary>
 internal static class MorelloAlternate
 {
-    [Instruction("ALDUR_C_RI_C", "11100010110iiiiiiiii11nnnnnddddd", "ldur {d:c}, [{n:altbase}{i:offset}]", TimingClass.CapabilityLoad)]
+    [Instruction("ALDUR_C_RI_C", "11100010110iiiiiiiii11nnnnnddddd", "ldur {d:c}, [{n:altbase}{i:offset0.1}]", TimingClass.CapabilityLoad)]
     internal static void ALDUR_C_RI_C<E>(Cpu cpu, long i, uint n, uint d)
         where E : struct, IEngine => LoadCapability<E>(cpu, n, (ulong)i, d, AccessType.Normal);
 
-    [Instruction("ALDR_C_RUI_C", "10000010011iiiiiiiii00nnnnnddddd", "ldr {d:c}, [{n:altbase}{i:offset16}]", TimingClass.CapabilityLoad)]
+    [Instruction("ALDR_C_RUI_C", "10000010011iiiiiiiii00nnnnnddddd", "ldr {d:c}, [{n:altbase}{i:offset0.16}]", TimingClass.CapabilityLoad)]
     internal static void ALDR_C_RUI_C<E>(Cpu cpu, ulong i, uint n, uint d)
         where E : struct, IEngine => LoadCapability<E>(cpu, n, i << 4, d, AccessType.Normal);
 
-    [Instruction("ALDR_C_RRB_C", "11000010111mmmmmg1zs11nnnnnddddd", "ldr {d:c}, [{n:altbase}, {m:rx.gz}{s:index16}]", TimingClass.CapabilityLoad)]
+    [Instruction("ALDR_C_RRB_C", "11000010111mmmmmg1zs11nnnnnddddd", "ldr {d:c}, [{n:altbase}, {m,g,z,s:index.4}]", TimingClass.CapabilityLoad)]
     internal static void ALDR_C_RRB_C<E>(Cpu cpu, uint m, uint g, uint z, uint s, uint n, uint d)
         where E : struct, IEngine => LoadCapability<E>(cpu, n, Index(cpu, m, g, z, s, 4), d, AccessType.Normal);
 
@@ -22,15 +22,15 @@ internal static class MorelloAlternate
     internal static void ALDAR_C_R_C<E>(Cpu cpu, uint n, uint d)
         where E : struct, IEngine => LoadCapability<E>(cpu, n, 0, d, AccessType.Ordered);
 
-    [Instruction("ASTUR_C_RI_C", "11100010100iiiiiiiii11nnnnnddddd", "stur {d:c}, [{n:altbase}{i:offset}]", TimingClass.CapabilityStore)]
+    [Instruction("ASTUR_C_RI_C", "11100010100iiiiiiiii11nnnnnddddd", "stur {d:c}, [{n:altbase}{i:offset0.1}]", TimingClass.CapabilityStore)]
     internal static void ASTUR_C_RI_C<E>(Cpu cpu, long i, uint n, uint d)
         where E : struct, IEngine => StoreCapability<E>(cpu, n, (ulong)i, d, AccessType.Normal);
 
-    [Instruction("ASTR_C_RUI_C", "10000010010iiiiiiiii00nnnnnddddd", "str {d:c}, [{n:altbase}{i:offset16}]", TimingClass.CapabilityStore)]
+    [Instruction("ASTR_C_RUI_C", "10000010010iiiiiiiii00nnnnnddddd", "str {d:c}, [{n:altbase}{i:offset0.16}]", TimingClass.CapabilityStore)]
     internal static void ASTR_C_RUI_C<E>(Cpu cpu, ulong i, uint n, uint d)
         where E : struct, IEngine => StoreCapability<E>(cpu, n, i << 4, d, AccessType.Normal);
 
-    [Instruction("ASTR_C_RRB_C", "11000010111mmmmmg1zs01nnnnnddddd", "str {d:c}, [{n:altbase}, {m:rx.gz}{s:index16}]", TimingClass.CapabilityStore)]
+    [Instruction("ASTR_C_RRB_C", "11000010111mmmmmg1zs01nnnnnddddd", "str {d:c}, [{n:altbase}, {m,g,z,s:index.4}]", TimingClass.CapabilityStore)]
     internal static void ASTR_C_RRB_C<E>(Cpu cpu, uint m, uint g, uint z, uint s, uint n, uint d)
         where E : struct, IEngine => StoreCapability<E>(cpu, n, Index(cpu, m, g, z, s, 4), d, AccessType.Normal);
 
@@ -39,32 +39,32 @@ internal static class MorelloAlternate
         where E : struct, IEngine => StoreCapability<E>(cpu, n, 0, d, AccessType.Ordered);
 
     // signBits: 0 zero-extends to 64 bits, 32 and 64 sign-extend to that width.
-    [Instruction("ALDURB_R_RI_32", "11100010000iiiiiiiii01nnnnnddddd", "ldurb {d:w}, [{n:altbase}{i:offset}]", TimingClass.Load, With = "size=1, signBits=0")]
-    [Instruction("ALDURH_R_RI_32", "11100010010iiiiiiiii01nnnnnddddd", "ldurh {d:w}, [{n:altbase}{i:offset}]", TimingClass.Load, With = "size=2, signBits=0")]
-    [Instruction("ALDUR_R_RI_32", "11100010100iiiiiiiii01nnnnnddddd", "ldur {d:w}, [{n:altbase}{i:offset}]", TimingClass.Load, With = "size=4, signBits=0")]
-    [Instruction("ALDUR_R_RI_64", "11100010110iiiiiiiii01nnnnnddddd", "ldur {d:x}, [{n:altbase}{i:offset}]", TimingClass.Load, With = "size=8, signBits=0")]
-    [Instruction("ALDURSB_R_RI_32", "11100010000iiiiiiiii11nnnnnddddd", "ldursb {d:w}, [{n:altbase}{i:offset}]", TimingClass.Load, With = "size=1, signBits=32")]
-    [Instruction("ALDURSB_R_RI_64", "11100010000iiiiiiiii10nnnnnddddd", "ldursb {d:x}, [{n:altbase}{i:offset}]", TimingClass.Load, With = "size=1, signBits=64")]
-    [Instruction("ALDURSH_R_RI_32", "11100010010iiiiiiiii11nnnnnddddd", "ldursh {d:w}, [{n:altbase}{i:offset}]", TimingClass.Load, With = "size=2, signBits=32")]
-    [Instruction("ALDURSH_R_RI_64", "11100010010iiiiiiiii10nnnnnddddd", "ldursh {d:x}, [{n:altbase}{i:offset}]", TimingClass.Load, With = "size=2, signBits=64")]
-    [Instruction("ALDURSW_R_RI_64", "11100010100iiiiiiiii10nnnnnddddd", "ldursw {d:x}, [{n:altbase}{i:offset}]", TimingClass.Load, With = "size=4, signBits=64")]
+    [Instruction("ALDURB_R_RI_32", "11100010000iiiiiiiii01nnnnnddddd", "ldurb {d:w}, [{n:altbase}{i:offset0.1}]", TimingClass.Load, With = "size=1, signBits=0")]
+    [Instruction("ALDURH_R_RI_32", "11100010010iiiiiiiii01nnnnnddddd", "ldurh {d:w}, [{n:altbase}{i:offset0.1}]", TimingClass.Load, With = "size=2, signBits=0")]
+    [Instruction("ALDUR_R_RI_32", "11100010100iiiiiiiii01nnnnnddddd", "ldur {d:w}, [{n:altbase}{i:offset0.1}]", TimingClass.Load, With = "size=4, signBits=0")]
+    [Instruction("ALDUR_R_RI_64", "11100010110iiiiiiiii01nnnnnddddd", "ldur {d:x}, [{n:altbase}{i:offset0.1}]", TimingClass.Load, With = "size=8, signBits=0")]
+    [Instruction("ALDURSB_R_RI_32", "11100010000iiiiiiiii11nnnnnddddd", "ldursb {d:w}, [{n:altbase}{i:offset0.1}]", TimingClass.Load, With = "size=1, signBits=32")]
+    [Instruction("ALDURSB_R_RI_64", "11100010000iiiiiiiii10nnnnnddddd", "ldursb {d:x}, [{n:altbase}{i:offset0.1}]", TimingClass.Load, With = "size=1, signBits=64")]
+    [Instruction("ALDURSH_R_RI_32", "11100010010iiiiiiiii11nnnnnddddd", "ldursh {d:w}, [{n:altbase}{i:offset0.1}]", TimingClass.Load, With = "size=2, signBits=32")]
+    [Instruction("ALDURSH_R_RI_64", "11100010010iiiiiiiii10nnnnnddddd", "ldursh {d:x}, [{n:altbase}{i:offset0.1}]", TimingClass.Load, With = "size=2, signBits=64")]
+    [Instruction("ALDURSW_R_RI_64", "11100010100iiiiiiiii10nnnnnddddd", "ldursw {d:x}, [{n:altbase}{i:offset0.1}]", TimingClass.Load, With = "size=4, signBits=64")]
     internal static void LoadUnscaled<E>(Cpu cpu, long i, uint n, uint d, int size, int signBits)
         where E : struct, IEngine => Load<E>(cpu, n, (ulong)i, d, size, signBits, AccessType.Normal);
 
-    [Instruction("ALDRB_R_RUI_B", "10000010011iiiiiiiii01nnnnnddddd", "ldrb {d:w}, [{n:altbase}{i:offset}]", TimingClass.Load, With = "scale=0")]
-    [Instruction("ALDR_R_RUI_32", "10000010011iiiiiiiii10nnnnnddddd", "ldr {d:w}, [{n:altbase}{i:offset4}]", TimingClass.Load, With = "scale=2")]
-    [Instruction("ALDR_R_RUI_64", "10000010011iiiiiiiii11nnnnnddddd", "ldr {d:x}, [{n:altbase}{i:offset8}]", TimingClass.Load, With = "scale=3")]
+    [Instruction("ALDRB_R_RUI_B", "10000010011iiiiiiiii01nnnnnddddd", "ldrb {d:w}, [{n:altbase}{i:offset0.1}]", TimingClass.Load, With = "scale=0")]
+    [Instruction("ALDR_R_RUI_32", "10000010011iiiiiiiii10nnnnnddddd", "ldr {d:w}, [{n:altbase}{i:offset0.4}]", TimingClass.Load, With = "scale=2")]
+    [Instruction("ALDR_R_RUI_64", "10000010011iiiiiiiii11nnnnnddddd", "ldr {d:x}, [{n:altbase}{i:offset0.8}]", TimingClass.Load, With = "scale=3")]
     internal static void LoadScaled<E>(Cpu cpu, ulong i, uint n, uint d, int scale)
         where E : struct, IEngine => Load<E>(cpu, n, i << scale, d, 1 << scale, 0, AccessType.Normal);
 
-    [Instruction("ALDRB_R_RRB_B", "10000010110mmmmmg1zs00nnnnnddddd", "ldrb {d:w}, [{n:altbase}, {m:rx.gz}{s:index1}]", TimingClass.Load, With = "scale=0, signBits=0")]
-    [Instruction("ALDRH_R_RRB_32", "10000010110mmmmmg1zs11nnnnnddddd", "ldrh {d:w}, [{n:altbase}, {m:rx.gz}{s:index2}]", TimingClass.Load, With = "scale=1, signBits=0")]
-    [Instruction("ALDR_R_RRB_32", "10000010111mmmmmg1zs00nnnnnddddd", "ldr {d:w}, [{n:altbase}, {m:rx.gz}{s:index4}]", TimingClass.Load, With = "scale=2, signBits=0")]
-    [Instruction("ALDR_R_RRB_64", "10000010111mmmmmg1zs01nnnnnddddd", "ldr {d:x}, [{n:altbase}, {m:rx.gz}{s:index8}]", TimingClass.Load, With = "scale=3, signBits=0")]
-    [Instruction("ALDRSB_R_RRB_64", "10000010100mmmmmg1zs01nnnnnddddd", "ldrsb {d:x}, [{n:altbase}, {m:rx.gz}{s:index1}]", TimingClass.Load, With = "scale=0, signBits=64")]
-    [Instruction("ALDRSB_R_RRB_32", "10000010110mmmmmg1zs01nnnnnddddd", "ldrsb {d:w}, [{n:altbase}, {m:rx.gz}{s:index1}]", TimingClass.Load, With = "scale=0, signBits=32")]
-    [Instruction("ALDRSH_R_RRB_64", "10000010100mmmmmg1zs10nnnnnddddd", "ldrsh {d:x}, [{n:altbase}, {m:rx.gz}{s:index2}]", TimingClass.Load, With = "scale=1, signBits=64")]
-    [Instruction("ALDRSH_R_RRB_32", "10000010110mmmmmg1zs10nnnnnddddd", "ldrsh {d:w}, [{n:altbase}, {m:rx.gz}{s:index2}]", TimingClass.Load, With = "scale=1, signBits=32")]
+    [Instruction("ALDRB_R_RRB_B", "10000010110mmmmmg1zs00nnnnnddddd", "ldrb {d:w}, [{n:altbase}, {m,g,z,s:index.0}]", TimingClass.Load, With = "scale=0, signBits=0")]
+    [Instruction("ALDRH_R_RRB_32", "10000010110mmmmmg1zs11nnnnnddddd", "ldrh {d:w}, [{n:altbase}, {m,g,z,s:index.1}]", TimingClass.Load, With = "scale=1, signBits=0")]
+    [Instruction("ALDR_R_RRB_32", "10000010111mmmmmg1zs00nnnnnddddd", "ldr {d:w}, [{n:altbase}, {m,g,z,s:index.2}]", TimingClass.Load, With = "scale=2, signBits=0")]
+    [Instruction("ALDR_R_RRB_64", "10000010111mmmmmg1zs01nnnnnddddd", "ldr {d:x}, [{n:altbase}, {m,g,z,s:index.3}]", TimingClass.Load, With = "scale=3, signBits=0")]
+    [Instruction("ALDRSB_R_RRB_64", "10000010100mmmmmg1zs01nnnnnddddd", "ldrsb {d:x}, [{n:altbase}, {m,g,z,s:index.0}]", TimingClass.Load, With = "scale=0, signBits=64")]
+    [Instruction("ALDRSB_R_RRB_32", "10000010110mmmmmg1zs01nnnnnddddd", "ldrsb {d:w}, [{n:altbase}, {m,g,z,s:index.0}]", TimingClass.Load, With = "scale=0, signBits=32")]
+    [Instruction("ALDRSH_R_RRB_64", "10000010100mmmmmg1zs10nnnnnddddd", "ldrsh {d:x}, [{n:altbase}, {m,g,z,s:index.1}]", TimingClass.Load, With = "scale=1, signBits=64")]
+    [Instruction("ALDRSH_R_RRB_32", "10000010110mmmmmg1zs10nnnnnddddd", "ldrsh {d:w}, [{n:altbase}, {m,g,z,s:index.1}]", TimingClass.Load, With = "scale=1, signBits=32")]
     internal static void LoadIndexed<E>(Cpu cpu, uint m, uint g, uint z, uint s, uint n, uint d, int scale, int signBits)
         where E : struct, IEngine => Load<E>(cpu, n, Index(cpu, m, g, z, s, scale), d, 1 << scale, signBits, AccessType.Normal);
 
@@ -73,23 +73,23 @@ internal static class MorelloAlternate
     internal static void LoadAcquire<E>(Cpu cpu, uint n, uint d, int size)
         where E : struct, IEngine => Load<E>(cpu, n, 0, d, size, 0, AccessType.Ordered);
 
-    [Instruction("ASTURB_R_RI_32", "11100010000iiiiiiiii00nnnnnddddd", "sturb {d:w}, [{n:altbase}{i:offset}]", TimingClass.Store, With = "size=1")]
-    [Instruction("ASTURH_R_RI_32", "11100010010iiiiiiiii00nnnnnddddd", "sturh {d:w}, [{n:altbase}{i:offset}]", TimingClass.Store, With = "size=2")]
-    [Instruction("ASTUR_R_RI_32", "11100010100iiiiiiiii00nnnnnddddd", "stur {d:w}, [{n:altbase}{i:offset}]", TimingClass.Store, With = "size=4")]
-    [Instruction("ASTUR_R_RI_64", "11100010110iiiiiiiii00nnnnnddddd", "stur {d:x}, [{n:altbase}{i:offset}]", TimingClass.Store, With = "size=8")]
+    [Instruction("ASTURB_R_RI_32", "11100010000iiiiiiiii00nnnnnddddd", "sturb {d:w}, [{n:altbase}{i:offset0.1}]", TimingClass.Store, With = "size=1")]
+    [Instruction("ASTURH_R_RI_32", "11100010010iiiiiiiii00nnnnnddddd", "sturh {d:w}, [{n:altbase}{i:offset0.1}]", TimingClass.Store, With = "size=2")]
+    [Instruction("ASTUR_R_RI_32", "11100010100iiiiiiiii00nnnnnddddd", "stur {d:w}, [{n:altbase}{i:offset0.1}]", TimingClass.Store, With = "size=4")]
+    [Instruction("ASTUR_R_RI_64", "11100010110iiiiiiiii00nnnnnddddd", "stur {d:x}, [{n:altbase}{i:offset0.1}]", TimingClass.Store, With = "size=8")]
     internal static void StoreUnscaled<E>(Cpu cpu, long i, uint n, uint d, int size)
         where E : struct, IEngine => Store<E>(cpu, n, (ulong)i, d, size, AccessType.Normal);
 
-    [Instruction("ASTRB_R_RUI_B", "10000010010iiiiiiiii01nnnnnddddd", "strb {d:w}, [{n:altbase}{i:offset}]", TimingClass.Store, With = "scale=0")]
-    [Instruction("ASTR_R_RUI_32", "10000010010iiiiiiiii10nnnnnddddd", "str {d:w}, [{n:altbase}{i:offset4}]", TimingClass.Store, With = "scale=2")]
-    [Instruction("ASTR_R_RUI_64", "10000010010iiiiiiiii11nnnnnddddd", "str {d:x}, [{n:altbase}{i:offset8}]", TimingClass.Store, With = "scale=3")]
+    [Instruction("ASTRB_R_RUI_B", "10000010010iiiiiiiii01nnnnnddddd", "strb {d:w}, [{n:altbase}{i:offset0.1}]", TimingClass.Store, With = "scale=0")]
+    [Instruction("ASTR_R_RUI_32", "10000010010iiiiiiiii10nnnnnddddd", "str {d:w}, [{n:altbase}{i:offset0.4}]", TimingClass.Store, With = "scale=2")]
+    [Instruction("ASTR_R_RUI_64", "10000010010iiiiiiiii11nnnnnddddd", "str {d:x}, [{n:altbase}{i:offset0.8}]", TimingClass.Store, With = "scale=3")]
     internal static void StoreScaled<E>(Cpu cpu, ulong i, uint n, uint d, int scale)
         where E : struct, IEngine => Store<E>(cpu, n, i << scale, d, 1 << scale, AccessType.Normal);
 
-    [Instruction("ASTRB_R_RRB_B", "10000010100mmmmmg1zs00nnnnnddddd", "strb {d:w}, [{n:altbase}, {m:rx.gz}{s:index1}]", TimingClass.Store, With = "scale=0")]
-    [Instruction("ASTRH_R_RRB_32", "10000010100mmmmmg1zs11nnnnnddddd", "strh {d:w}, [{n:altbase}, {m:rx.gz}{s:index2}]", TimingClass.Store, With = "scale=1")]
-    [Instruction("ASTR_R_RRB_32", "10000010101mmmmmg1zs00nnnnnddddd", "str {d:w}, [{n:altbase}, {m:rx.gz}{s:index4}]", TimingClass.Store, With = "scale=2")]
-    [Instruction("ASTR_R_RRB_64", "10000010101mmmmmg1zs01nnnnnddddd", "str {d:x}, [{n:altbase}, {m:rx.gz}{s:index8}]", TimingClass.Store, With = "scale=3")]
+    [Instruction("ASTRB_R_RRB_B", "10000010100mmmmmg1zs00nnnnnddddd", "strb {d:w}, [{n:altbase}, {m,g,z,s:index.0}]", TimingClass.Store, With = "scale=0")]
+    [Instruction("ASTRH_R_RRB_32", "10000010100mmmmmg1zs11nnnnnddddd", "strh {d:w}, [{n:altbase}, {m,g,z,s:index.1}]", TimingClass.Store, With = "scale=1")]
+    [Instruction("ASTR_R_RRB_32", "10000010101mmmmmg1zs00nnnnnddddd", "str {d:w}, [{n:altbase}, {m,g,z,s:index.2}]", TimingClass.Store, With = "scale=2")]
+    [Instruction("ASTR_R_RRB_64", "10000010101mmmmmg1zs01nnnnnddddd", "str {d:x}, [{n:altbase}, {m,g,z,s:index.3}]", TimingClass.Store, With = "scale=3")]
     internal static void StoreIndexed<E>(Cpu cpu, uint m, uint g, uint z, uint s, uint n, uint d, int scale)
         where E : struct, IEngine => Store<E>(cpu, n, Index(cpu, m, g, z, s, scale), d, 1 << scale, AccessType.Normal);
 
@@ -98,31 +98,31 @@ internal static class MorelloAlternate
     internal static void StoreRelease<E>(Cpu cpu, uint n, uint d, int size)
         where E : struct, IEngine => Store<E>(cpu, n, 0, d, size, AccessType.Ordered);
 
-    [Instruction("ALDUR_V_RI_B", "11100010001iiiiiiiii01nnnnnddddd", "ldur {d:b}, [{n:altbase}{i:offset}]", TimingClass.Load, With = "size=1")]
-    [Instruction("ALDUR_V_RI_H", "11100010011iiiiiiiii01nnnnnddddd", "ldur {d:h}, [{n:altbase}{i:offset}]", TimingClass.Load, With = "size=2")]
-    [Instruction("ALDUR_V_RI_S", "11100010101iiiiiiiii01nnnnnddddd", "ldur {d:s}, [{n:altbase}{i:offset}]", TimingClass.Load, With = "size=4")]
-    [Instruction("ALDUR_V_RI_D", "11100010111iiiiiiiii01nnnnnddddd", "ldur {d:d}, [{n:altbase}{i:offset}]", TimingClass.Load, With = "size=8")]
+    [Instruction("ALDUR_V_RI_B", "11100010001iiiiiiiii01nnnnnddddd", "ldur {d:b}, [{n:altbase}{i:offset.1}]", TimingClass.Load, With = "size=1")]
+    [Instruction("ALDUR_V_RI_H", "11100010011iiiiiiiii01nnnnnddddd", "ldur {d:h}, [{n:altbase}{i:offset0.1}]", TimingClass.Load, With = "size=2")]
+    [Instruction("ALDUR_V_RI_S", "11100010101iiiiiiiii01nnnnnddddd", "ldur {d:s}, [{n:altbase}{i:offset0.1}]", TimingClass.Load, With = "size=4")]
+    [Instruction("ALDUR_V_RI_D", "11100010111iiiiiiiii01nnnnnddddd", "ldur {d:d}, [{n:altbase}{i:offset0.1}]", TimingClass.Load, With = "size=8")]
     internal static void LoadVectorUnscaled<E>(Cpu cpu, long i, uint n, uint d, int size)
         where E : struct, IEngine => LoadVector<E>(cpu, n, (ulong)i, d, size);
 
-    [Instruction("ALDR_V_RRB_S", "10000010111mmmmmg1zs11nnnnnddddd", "ldr {d:s}, [{n:altbase}, {m:rx.gz}{s:index4}]", TimingClass.Load, With = "scale=2")]
-    [Instruction("ALDR_V_RRB_D", "10000010111mmmmmg1zs10nnnnnddddd", "ldr {d:d}, [{n:altbase}, {m:rx.gz}{s:index8}]", TimingClass.Load, With = "scale=3")]
+    [Instruction("ALDR_V_RRB_S", "10000010111mmmmmg1zs11nnnnnddddd", "ldr {d:s}, [{n:altbase}, {m,g,z,s:index.2}]", TimingClass.Load, With = "scale=2")]
+    [Instruction("ALDR_V_RRB_D", "10000010111mmmmmg1zs10nnnnnddddd", "ldr {d:d}, [{n:altbase}, {m,g,z,s:index.3}]", TimingClass.Load, With = "scale=3")]
     internal static void LoadVectorIndexed<E>(Cpu cpu, uint m, uint g, uint z, uint s, uint n, uint d, int scale)
         where E : struct, IEngine => LoadVector<E>(cpu, n, Index(cpu, m, g, z, s, scale), d, 1 << scale);
 
-    [Instruction("ASTUR_V_RI_B", "11100010001iiiiiiiii00nnnnnddddd", "stur {d:b}, [{n:altbase}{i:offset}]", TimingClass.Store, With = "size=1")]
-    [Instruction("ASTUR_V_RI_H", "11100010011iiiiiiiii00nnnnnddddd", "stur {d:h}, [{n:altbase}{i:offset}]", TimingClass.Store, With = "size=2")]
-    [Instruction("ASTUR_V_RI_S", "11100010101iiiiiiiii00nnnnnddddd", "stur {d:s}, [{n:altbase}{i:offset}]", TimingClass.Store, With = "size=4")]
-    [Instruction("ASTUR_V_RI_D", "11100010111iiiiiiiii00nnnnnddddd", "stur {d:d}, [{n:altbase}{i:offset}]", TimingClass.Store, With = "size=8")]
+    [Instruction("ASTUR_V_RI_B", "11100010001iiiiiiiii00nnnnnddddd", "stur {d:b}, [{n:altbase}{i:offset0.1}]", TimingClass.Store, With = "size=1")]
+    [Instruction("ASTUR_V_RI_H", "11100010011iiiiiiiii00nnnnnddddd", "stur {d:h}, [{n:altbase}{i:offset0.1}]", TimingClass.Store, With = "size=2")]
+    [Instruction("ASTUR_V_RI_S", "11100010101iiiiiiiii00nnnnnddddd", "stur {d:s}, [{n:altbase}{i:offset0.1}]", TimingClass.Store, With = "size=4")]
+    [Instruction("ASTUR_V_RI_D", "11100010111iiiiiiiii00nnnnnddddd", "stur {d:d}, [{n:altbase}{i:offset0.1}]", TimingClass.Store, With = "size=8")]
     internal static void StoreVectorUnscaled<E>(Cpu cpu, long i, uint n, uint d, int size)
         where E : struct, IEngine => StoreVector<E>(cpu, n, (ulong)i, d, size);
 
-    [Instruction("ASTR_V_RRB_S", "10000010101mmmmmg1zs11nnnnnddddd", "str {d:s}, [{n:altbase}, {m:rx.gz}{s:index4}]", TimingClass.Store, With = "scale=2")]
-    [Instruction("ASTR_V_RRB_D", "10000010101mmmmmg1zs10nnnnnddddd", "str {d:d}, [{n:altbase}, {m:rx.gz}{s:index8}]", TimingClass.Store, With = "scale=3")]
+    [Instruction("ASTR_V_RRB_S", "10000010101mmmmmg1zs11nnnnnddddd", "str {d:s}, [{n:altbase}, {m,g,z,s:index.2}]", TimingClass.Store, With = "scale=2")]
+    [Instruction("ASTR_V_RRB_D", "10000010101mmmmmg1zs10nnnnnddddd", "str {d:d}, [{n:altbase}, {m,g,z,s:index.3}]", TimingClass.Store, With = "scale=3")]
     internal static void StoreVectorIndexed<E>(Cpu cpu, uint m, uint g, uint z, uint s, uint n, uint d, int scale)
         where E : struct, IEngine => StoreVector<E>(cpu, n, Index(cpu, m, g, z, s, scale), d, 1 << scale);
 
-    [Instruction("ALDUR_V_RI_Q", "11100010001iiiiiiiii11nnnnnddddd", "ldur {d:q}, [{n:altbase}{i:offset}]", TimingClass.Load)]
+    [Instruction("ALDUR_V_RI_Q", "11100010001iiiiiiiii11nnnnnddddd", "ldur {d:q}, [{n:altbase}{i:offset0.1}]", TimingClass.Load)]
     internal static void ALDUR_V_RI_Q<E>(Cpu cpu, long i, uint n, uint d)
         where E : struct, IEngine
     {
@@ -133,7 +133,7 @@ internal static class MorelloAlternate
         }
     }
 
-    [Instruction("ASTUR_V_RI_Q", "11100010001iiiiiiiii10nnnnnddddd", "stur {d:q}, [{n:altbase}{i:offset}]", TimingClass.Store)]
+    [Instruction("ASTUR_V_RI_Q", "11100010001iiiiiiiii10nnnnnddddd", "stur {d:q}, [{n:altbase}{i:offset0.1}]", TimingClass.Store)]
     internal static void ASTUR_V_RI_Q<E>(Cpu cpu, long i, uint n, uint d)
         where E : struct, IEngine
     {

@@ -6,7 +6,7 @@ internal static class MorelloArithmetic
     // Shift amounts above this are UNDEFINED in ADD (extended register).
     private const uint MaximumShift = 4;
 
-    [Instruction("ADR_C_I_C", "0jj10000piiiiiiiiiiiiiiiiiiddddd", "adr {d:cx}, {i:pcrel}", TimingClass.Integer)]
+    [Instruction("ADR_C_I_C", "0jj10000piiiiiiiiiiiiiiiiiiddddd", "adr {d:x}, {p,i,j:pcrel} | adr {d:c}, {p,i,j:pcrel}", TimingClass.Integer)]
     internal static void ADR_C_I_C(Cpu cpu, uint j, long p, ulong i, uint d)
     {
         ulong offset = ((ulong)p << 20) | (i << 2) | j;
@@ -21,7 +21,7 @@ internal static class MorelloArithmetic
     }
 
     // The clause ADRP_C_I_C is the union of these two.
-    [Instruction("ADRP_C_IP_C", "1jj100001iiiiiiiiiiiiiiiiiiddddd", "adrp {d:cx}, {i:pcrelpage}", TimingClass.Integer)]
+    [Instruction("ADRP_C_IP_C", "1jj100001iiiiiiiiiiiiiiiiiiddddd", "adrp {d:x}, {23,i,j:page} | adrp {d:c}, {i,j:page}", TimingClass.Integer)]
     internal static void ADRP_C_IP_C(Cpu cpu, uint j, long i, uint d)
     {
         // In A64 bit 23 is the sign of a 21-bit immediate; in C64 it selects PCC and bit 22 is the sign.
@@ -35,7 +35,7 @@ internal static class MorelloArithmetic
         }
     }
 
-    [Instruction("ADRDP_C_ID_C", "1jj100000iiiiiiiiiiiiiiiiiiddddd", "adrdp {d:cx}, {i:pcrelpage}", TimingClass.Integer)]
+    [Instruction("ADRDP_C_ID_C", "1jj100000iiiiiiiiiiiiiiiiiiddddd", "adrp {d:x}, {23,i,j:page} | adrdp {d:c}, {i,j:datapage}", TimingClass.Integer)]
     internal static void ADRDP_C_ID_C(Cpu cpu, uint j, ulong i, uint d)
     {
         if (cpu.IsC64)
@@ -49,7 +49,7 @@ internal static class MorelloArithmetic
         }
     }
 
-    [Instruction("ADD_C_CIS_C", "000000100hiiiiiiiiiiiinnnnnddddd", "add {d:csp}, {n:csp}, #{i}{h:shift12}", TimingClass.Capability)]
+    [Instruction("ADD_C_CIS_C", "000000100hiiiiiiiiiiiinnnnnddddd", "add {d:csp}, {n:csp}, #{h,i:addimm}", TimingClass.Capability)]
     internal static void ADD_C_CIS_C(Cpu cpu, uint h, ulong i, uint n, uint d)
     {
         if (cpu.CheckCapabilitiesEnabled())
@@ -58,7 +58,7 @@ internal static class MorelloArithmetic
         }
     }
 
-    [Instruction("SUB_C_CIS_C", "000000101hiiiiiiiiiiiinnnnnddddd", "sub {d:csp}, {n:csp}, #{i}{h:shift12}", TimingClass.Capability)]
+    [Instruction("SUB_C_CIS_C", "000000101hiiiiiiiiiiiinnnnnddddd", "sub {d:csp}, {n:csp}, #{h,i:addimm}", TimingClass.Capability)]
     internal static void SUB_C_CIS_C(Cpu cpu, uint h, ulong i, uint n, uint d)
     {
         if (cpu.CheckCapabilitiesEnabled())
@@ -67,7 +67,7 @@ internal static class MorelloArithmetic
         }
     }
 
-    [Instruction("ADD_C_CRI_C", "11000010101mmmmmoooiiinnnnnddddd", "add {d:csp}, {n:csp}, {m:rx.o}{i:extend.o}", TimingClass.Capability)]
+    [Instruction("ADD_C_CRI_C", "11000010101mmmmmoooiiinnnnnddddd", "add {d:csp}, {n:csp}, {m,o,i:extended.c}", TimingClass.Capability)]
     internal static void ADD_C_CRI_C(Cpu cpu, uint m, uint o, uint i, uint n, uint d)
     {
         if (i > MaximumShift)
@@ -162,19 +162,19 @@ internal static class MorelloArithmetic
         }
     }
 
-    [Instruction("BICFLGS_C_CI_C", "11000010111iiiiiiii000nnnnnddddd", "bicflgs {d:csp}, {n:csp}, #{i:hex}", TimingClass.Capability)]
+    [Instruction("BICFLGS_C_CI_C", "11000010111iiiiiiii000nnnnnddddd", "bicflgs {d:csp}, {n:csp}, #{i}", TimingClass.Capability)]
     internal static void BICFLGS_C_CI_C(Cpu cpu, uint i, uint n, uint d) => ClearFlags(cpu, n, d, (byte)i);
 
     [Instruction("BICFLGS_C_CR_C", "11000010110mmmmm001010nnnnnddddd", "bicflgs {d:csp}, {n:csp}, {m:x}", TimingClass.Capability)]
     internal static void BICFLGS_C_CR_C(Cpu cpu, uint m, uint n, uint d) => ClearFlags(cpu, n, d, (byte)(cpu.X(m) >> 56));
 
-    [Instruction("EORFLGS_C_CI_C", "11000010111iiiiiiii100nnnnnddddd", "eorflgs {d:csp}, {n:csp}, #{i:hex}", TimingClass.Capability)]
+    [Instruction("EORFLGS_C_CI_C", "11000010111iiiiiiii100nnnnnddddd", "eorflgs {d:csp}, {n:csp}, #{i}", TimingClass.Capability)]
     internal static void EORFLGS_C_CI_C(Cpu cpu, uint i, uint n, uint d) => InvertFlags(cpu, n, d, (byte)i);
 
     [Instruction("EORFLGS_C_CR_C", "11000010110mmmmm101010nnnnnddddd", "eorflgs {d:csp}, {n:csp}, {m:x}", TimingClass.Capability)]
     internal static void EORFLGS_C_CR_C(Cpu cpu, uint m, uint n, uint d) => InvertFlags(cpu, n, d, (byte)(cpu.X(m) >> 56));
 
-    [Instruction("ORRFLGS_C_CI_C", "11000010111iiiiiiii010nnnnnddddd", "orrflgs {d:csp}, {n:csp}, #{i:hex}", TimingClass.Capability)]
+    [Instruction("ORRFLGS_C_CI_C", "11000010111iiiiiiii010nnnnnddddd", "orrflgs {d:csp}, {n:csp}, #{i}", TimingClass.Capability)]
     internal static void ORRFLGS_C_CI_C(Cpu cpu, uint i, uint n, uint d) => RaiseFlags(cpu, n, d, (byte)i);
 
     [Instruction("ORRFLGS_C_CR_C", "11000010110mmmmm011010nnnnnddddd", "orrflgs {d:csp}, {n:csp}, {m:x}", TimingClass.Capability)]

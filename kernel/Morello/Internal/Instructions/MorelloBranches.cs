@@ -7,7 +7,7 @@ internal static class MorelloBranches
     private const uint LinkRegister = 30;
 
     [Instruction("BR_C_C", "1100001011000010000100nnnnn00000", "br {n:c}", TimingClass.CapabilityBranch, With = "link=false")]
-    [Instruction("RET_C_C", "1100001011000010010100nnnnn00000", "ret {n:c30}", TimingClass.CapabilityBranch, With = "link=false")]
+    [Instruction("RET_C_C", "1100001011000010010100nnnnn00000", "ret {n:c}", TimingClass.CapabilityBranch, With = "link=false")]
     [Instruction("BLR_C_C", "1100001011000010001100nnnnn00000", "blr {n:c}", TimingClass.CapabilityBranch, With = "link=true")]
     internal static void Branch(Cpu cpu, uint n, bool link)
     {
@@ -19,7 +19,7 @@ internal static class MorelloBranches
     }
 
     [Instruction("BRR_C_C", "1100001011000010000100nnnnn00011", "brr {n:c}", TimingClass.CapabilityBranch, With = "link=false")]
-    [Instruction("RETR_C_C", "1100001011000010010100nnnnn00011", "retr {n:c30}", TimingClass.CapabilityBranch, With = "link=false")]
+    [Instruction("RETR_C_C", "1100001011000010010100nnnnn00011", "retr {n:c}", TimingClass.CapabilityBranch, With = "link=false")]
     [Instruction("BLRR_C_C", "1100001011000010001100nnnnn00011", "blrr {n:c}", TimingClass.CapabilityBranch, With = "link=true")]
     internal static void BranchToRestricted(Cpu cpu, uint n, bool link)
     {
@@ -94,8 +94,8 @@ internal static class MorelloBranches
         cpu.BranchXToCapability(next);
     }
 
-    [Instruction("BR_CI_C", "110000101101iiiiiii100nnnnn00000", "br [{n:csp}, #{i:times16}]", TimingClass.CapabilityBranch, With = "link=false")]
-    [Instruction("BLR_CI_C", "110000101101iiiiiii100nnnnn00001", "blr [{n:csp}, #{i:times16}]", TimingClass.CapabilityBranch, With = "link=true")]
+    [Instruction("BR_CI_C", "110000101101iiiiiii100nnnnn00000", "br [{n:csp}{i:offset0.16}]", TimingClass.CapabilityBranch, With = "link=false")]
+    [Instruction("BLR_CI_C", "110000101101iiiiiii100nnnnn00001", "blr [{n:csp}{i:offset0.16}]", TimingClass.CapabilityBranch, With = "link=true")]
     internal static void LoadAndBranch<E>(Cpu cpu, long i, uint n, bool link)
         where E : struct, IEngine
     {

@@ -138,7 +138,7 @@ internal static class MorelloFields
         }
     }
 
-    [Instruction("CLRPERM_C_CI_C", "1100001011000110ppp100nnnnnddddd", "clrperm {d:csp}, {n:csp}, {p:rwx}", TimingClass.Capability)]
+    [Instruction("CLRPERM_C_CI_C", "1100001011000110ppp100nnnnnddddd", "clrperm {d:csp}, {n:csp}, {p:perm}", TimingClass.Capability)]
     internal static void CLRPERM_C_CI_C(Cpu cpu, uint p, uint n, uint d)
     {
         if (cpu.CheckCapabilitiesEnabled())
@@ -148,8 +148,8 @@ internal static class MorelloFields
         }
     }
 
-    [Instruction("SCBNDS_C_CI_C", "11000010110iiiiii01110nnnnnddddd", "scbnds {d:csp}, {n:csp}, #{i:hex}", TimingClass.Capability, With = "shift=0")]
-    [Instruction("SCBNDS_C_CI_S", "11000010110iiiiii11110nnnnnddddd", "scbnds {d:csp}, {n:csp}, #{i:hex}, lsl #4", TimingClass.Capability, With = "shift=4")]
+    [Instruction("SCBNDS_C_CI_C", "11000010110iiiiii01110nnnnnddddd", "scbnds {d:csp}, {n:csp}, #{i}", TimingClass.Capability, With = "shift=0")]
+    [Instruction("SCBNDS_C_CI_S", "11000010110iiiiii11110nnnnnddddd", "scbnds {d:csp}, {n:csp}, #{i}, lsl #4", TimingClass.Capability, With = "shift=4")]
     internal static void SCBNDS_C_CI(Cpu cpu, uint i, uint n, uint d, int shift)
     {
         if (cpu.CheckCapabilitiesEnabled())

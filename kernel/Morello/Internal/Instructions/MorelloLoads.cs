@@ -3,19 +3,19 @@ namespace FlexCap.Morello.Internal.Instructions;
 /// <summary>Loads of capabilities through an ordinary base register, a literal, or with acquire semantics.</summary>
 internal static class MorelloLoads
 {
-    [Instruction("LDR_C_RUIB_C", "1100001001iiiiiiiiiiiinnnnnddddd", "ldr {d:c}, [{n:base}{i:offset16}]", TimingClass.CapabilityLoad)]
+    [Instruction("LDR_C_RUIB_C", "1100001001iiiiiiiiiiiinnnnnddddd", "ldr {d:c}, [{n:base}{i:offset0.16}]", TimingClass.CapabilityLoad)]
     internal static void LDR_C_RUIB_C<E>(Cpu cpu, ulong i, uint n, uint d)
         where E : struct, IEngine => Load<E>(cpu, n, i << 4, d, AccessType.Normal);
 
-    [Instruction("LDUR_C_RI_C", "10100010010iiiiiiiii00nnnnnddddd", "ldur {d:c}, [{n:base}{i:offset}]", TimingClass.CapabilityLoad)]
+    [Instruction("LDUR_C_RI_C", "10100010010iiiiiiiii00nnnnnddddd", "ldur {d:c}, [{n:base}{i:offset0.1}]", TimingClass.CapabilityLoad)]
     internal static void LDUR_C_RI_C<E>(Cpu cpu, long i, uint n, uint d)
         where E : struct, IEngine => Load<E>(cpu, n, (ulong)i, d, AccessType.Normal);
 
-    [Instruction("LDTR_C_RIB_C", "10100010010iiiiiiiii10nnnnnddddd", "ldtr {d:c}, [{n:base}{i:offset16}]", TimingClass.CapabilityLoad)]
+    [Instruction("LDTR_C_RIB_C", "10100010010iiiiiiiii10nnnnnddddd", "ldtr {d:c}, [{n:base}{i:offset0.16}]", TimingClass.CapabilityLoad)]
     internal static void LDTR_C_RIB_C<E>(Cpu cpu, long i, uint n, uint d)
         where E : struct, IEngine => Load<E>(cpu, n, (ulong)(i << 4), d, AccessType.Unprivileged);
 
-    [Instruction("LDR_C_RRB_C", "10100010011mmmmmg1zs10nnnnnddddd", "ldr {d:c}, [{n:base}, {m:rx.gz}{s:index16}]", TimingClass.CapabilityLoad)]
+    [Instruction("LDR_C_RRB_C", "10100010011mmmmmg1zs10nnnnnddddd", "ldr {d:c}, [{n:base}, {m,g,z,s:index.4}]", TimingClass.CapabilityLoad)]
     internal static void LDR_C_RRB_C<E>(Cpu cpu, uint m, uint g, uint z, uint s, uint n, uint d)
         where E : struct, IEngine => Load<E>(cpu, n, MorelloAlternate.Index(cpu, m, g, z, s, 4), d, AccessType.Normal);
 
@@ -24,7 +24,7 @@ internal static class MorelloLoads
     internal static void LoadAcquire<E>(Cpu cpu, uint n, uint d)
         where E : struct, IEngine => Load<E>(cpu, n, 0, d, AccessType.Ordered);
 
-    [Instruction("LDR_C_I_C", "1000001000iiiiiiiiiiiiiiiiiddddd", "ldr {d:c}, {i:label16}", TimingClass.CapabilityLoad)]
+    [Instruction("LDR_C_I_C", "1000001000iiiiiiiiiiiiiiiiiddddd", "ldr {d:c}, {i:label.16}", TimingClass.CapabilityLoad)]
     internal static void LDR_C_I_C<E>(Cpu cpu, long i, uint d)
         where E : struct, IEngine
     {
@@ -41,8 +41,8 @@ internal static class MorelloLoads
         }
     }
 
-    [Instruction("LDR_C_RIAW_C", "10100010010iiiiiiiii01nnnnnddddd", "ldr {d:c}, [{n:base}], #{i:times16}", TimingClass.CapabilityLoad, With = "pre=false")]
-    [Instruction("LDR_C_RIBW_C", "10100010010iiiiiiiii11nnnnnddddd", "ldr {d:c}, [{n:base}, #{i:times16}]!", TimingClass.CapabilityLoad, With = "pre=true")]
+    [Instruction("LDR_C_RIAW_C", "10100010010iiiiiiiii01nnnnnddddd", "ldr {d:c}, [{n:base}], #{i:times.16}", TimingClass.CapabilityLoad, With = "pre=false")]
+    [Instruction("LDR_C_RIBW_C", "10100010010iiiiiiiii11nnnnnddddd", "ldr {d:c}, [{n:base}, #{i:times.16}]!", TimingClass.CapabilityLoad, With = "pre=true")]
     internal static void LoadIndexed<E>(Cpu cpu, long i, uint n, uint d, bool pre)
         where E : struct, IEngine
     {
@@ -61,13 +61,13 @@ internal static class MorelloLoads
         }
     }
 
-    [Instruction("LDNP_C_RIB_C", "0110001001iiiiiiieeeeennnnnddddd", "ldnp {d:c}, {e:c}, [{n:base}{i:offset16}]", TimingClass.CapabilityLoadPair)]
-    [Instruction("LDP_C_RIB_C", "0100001011iiiiiiieeeeennnnnddddd", "ldp {d:c}, {e:c}, [{n:base}{i:offset16}]", TimingClass.CapabilityLoadPair)]
+    [Instruction("LDNP_C_RIB_C", "0110001001iiiiiiieeeeennnnnddddd", "ldnp {d:c}, {e:c}, [{n:base}{i:offset0.16}]", TimingClass.CapabilityLoadPair)]
+    [Instruction("LDP_C_RIB_C", "0100001011iiiiiiieeeeennnnnddddd", "ldp {d:c}, {e:c}, [{n:base}{i:offset0.16}]", TimingClass.CapabilityLoadPair)]
     internal static void LoadPair<E>(Cpu cpu, long i, uint e, uint n, uint d)
         where E : struct, IEngine => TryLoadPair<E>(cpu, n, (ulong)(i << 4), d, e);
 
-    [Instruction("LDP_C_RIBW_C", "0110001011iiiiiiieeeeennnnnddddd", "ldp {d:c}, {e:c}, [{n:base}, #{i:times16}]!", TimingClass.CapabilityLoadPair, With = "pre=true")]
-    [Instruction("LDP_CC_RIAW_C", "0010001011iiiiiiieeeeennnnnddddd", "ldp {d:c}, {e:c}, [{n:base}], #{i:times16}", TimingClass.CapabilityLoadPair, With = "pre=false")]
+    [Instruction("LDP_C_RIBW_C", "0110001011iiiiiiieeeeennnnnddddd", "ldp {d:c}, {e:c}, [{n:base}, #{i:times.16}]!", TimingClass.CapabilityLoadPair, With = "pre=true")]
+    [Instruction("LDP_CC_RIAW_C", "0010001011iiiiiiieeeeennnnnddddd", "ldp {d:c}, {e:c}, [{n:base}], #{i:times.16}", TimingClass.CapabilityLoadPair, With = "pre=false")]
     internal static void LoadPairIndexed<E>(Cpu cpu, long i, uint e, uint n, uint d, bool pre)
         where E : struct, IEngine
     {

@@ -5,7 +5,7 @@ namespace FlexCap.Morello.Internal.Instructions;
 /// <summary>Sealing, unsealing, building and checking capabilities.</summary>
 internal static class MorelloSealing
 {
-    [Instruction("SEAL_C_CI_C", "11000010110000110ff100nnnnnddddd", "seal {d:c}, {n:c}, {f:form}", TimingClass.Capability)]
+    [Instruction("SEAL_C_CI_C", "11000010110000110ff100nnnnnddddd", "seal {d:c}, {n:c}, {f:sealform}", TimingClass.Capability)]
     internal static void SEAL_C_CI_C(Cpu cpu, uint f, uint n, uint d)
     {
         if (f == 0)

@@ -40,7 +40,7 @@ internal static class MorelloTags
         }
     }
 
-    [Instruction("MRS_C_I_C", "110000101001oqqqrrrrttttuuuddddd", "mrs {d:c}, {o:csysreg}", TimingClass.System)]
+    [Instruction("MRS_C_I_C", "110000101001oqqqrrrrttttuuuddddd", "mrs {d:c}, {19-5:csysreg}", TimingClass.System)]
     internal static void MRS_C_I_C(Cpu cpu, uint o, uint q, uint r, uint t, uint u, uint d)
     {
         if (cpu.CheckCapabilitiesEnabled() && cpu.TryReadCapabilityRegister(new SystemEncoding(2 + o, q, r, t, u), d, out Capability value))
@@ -49,7 +49,7 @@ internal static class MorelloTags
         }
     }
 
-    [Instruction("MSR_C_I_C", "110000101000oqqqrrrrttttuuuddddd", "msr {o:csysreg}, {d:c}", TimingClass.System)]
+    [Instruction("MSR_C_I_C", "110000101000oqqqrrrrttttuuuddddd", "msr {19-5:csysreg}, {d:c}", TimingClass.System)]
     internal static void MSR_C_I_C(Cpu cpu, uint o, uint q, uint r, uint t, uint u, uint d)
     {
         if (cpu.CheckCapabilitiesEnabled())

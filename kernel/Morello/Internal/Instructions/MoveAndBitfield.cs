@@ -4,11 +4,11 @@ namespace FlexCap.Morello.Internal.Instructions;
 internal static class MoveAndBitfield
 {
     [Instruction("movn_aarch64_instrs_integer_ins_ext_insert_movewide", "f00100101 hh iiiiiiiiiiiiiiii ddddd",
-        "movn {d:r.f}, #{i}, lsl #{h:times16}", TimingClass.Integer, With = "kind=MoveWideKind.Not", Split = "fh")]
+        "movn {d:r.f}, #{h,i:wide.f}", TimingClass.Integer, With = "kind=MoveWideKind.Not", Split = "fh")]
     [Instruction("movz_aarch64_instrs_integer_ins_ext_insert_movewide", "f10100101 hh iiiiiiiiiiiiiiii ddddd",
-        "movz {d:r.f}, #{i}, lsl #{h:times16}", TimingClass.Integer, With = "kind=MoveWideKind.Zero", Split = "fh")]
+        "movz {d:r.f}, #{h,i:wide.f}", TimingClass.Integer, With = "kind=MoveWideKind.Zero", Split = "fh")]
     [Instruction("movk_aarch64_instrs_integer_ins_ext_insert_movewide", "f11100101 hh iiiiiiiiiiiiiiii ddddd",
-        "movk {d:r.f}, #{i}, lsl #{h:times16}", TimingClass.Integer, With = "kind=MoveWideKind.Keep", Split = "fh")]
+        "movk {d:r.f}, #{h,i:wide.f}", TimingClass.Integer, With = "kind=MoveWideKind.Keep", Split = "fh")]
     internal static void MoveWide(Cpu cpu, uint f, uint h, ulong i, uint d, MoveWideKind kind)
     {
         if (f == 0 && h > 1)

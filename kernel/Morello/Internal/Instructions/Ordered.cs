@@ -148,6 +148,6 @@ internal static class Ordered
     }
 
     [Instruction("clrex_aarch64_instrs_system_monitors", "11010101000000110011 xxxx 010 11111",
-        "clrex", TimingClass.System)]
+        "clrex {11-8:clrex}", TimingClass.System)]
     internal static void ClearExclusive(Cpu cpu) => cpu.ClearExclusive();
 }

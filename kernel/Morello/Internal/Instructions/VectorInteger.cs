@@ -6,115 +6,115 @@ namespace FlexCap.Morello.Internal.Instructions;
 internal static class VectorInteger
 {
     [Instruction("add_advsimd_aarch64_instrs_vector_arithmetic_binary_uniform_add_wrapping_single_simd", "0q001110 00 1 mmmmm 100001 nnnnn ddddd",
-        "add {d:v.q}, {n:v.q}, {m:v.q}", TimingClass.Vector, With = "size=0, operation=VectorOperation.Add, signed=false")]
+        "add {d:vb.q}, {n:vb.q}, {m:vb.q}", TimingClass.Vector, With = "size=0, operation=VectorOperation.Add, signed=false")]
     [Instruction("add_advsimd_aarch64_instrs_vector_arithmetic_binary_uniform_add_wrapping_single_simd", "0q001110 01 1 mmmmm 100001 nnnnn ddddd",
-        "add {d:v.q}, {n:v.q}, {m:v.q}", TimingClass.Vector, With = "size=1, operation=VectorOperation.Add, signed=false")]
+        "add {d:vh.q}, {n:vh.q}, {m:vh.q}", TimingClass.Vector, With = "size=1, operation=VectorOperation.Add, signed=false")]
     [Instruction("add_advsimd_aarch64_instrs_vector_arithmetic_binary_uniform_add_wrapping_single_simd", "0q001110 10 1 mmmmm 100001 nnnnn ddddd",
-        "add {d:v.q}, {n:v.q}, {m:v.q}", TimingClass.Vector, With = "size=2, operation=VectorOperation.Add, signed=false")]
+        "add {d:vs.q}, {n:vs.q}, {m:vs.q}", TimingClass.Vector, With = "size=2, operation=VectorOperation.Add, signed=false")]
     [Instruction("add_advsimd_aarch64_instrs_vector_arithmetic_binary_uniform_add_wrapping_single_simd", "01001110 11 1 mmmmm 100001 nnnnn ddddd",
-        "add {d:v.q}, {n:v.q}, {m:v.q}", TimingClass.Vector, With = "q=1, size=3, operation=VectorOperation.Add, signed=false")]
+        "add {d:2d}, {n:2d}, {m:2d}", TimingClass.Vector, With = "q=1, size=3, operation=VectorOperation.Add, signed=false")]
     [Instruction("add_advsimd_aarch64_instrs_vector_arithmetic_binary_uniform_add_wrapping_single_sisd", "01011110 11 1 mmmmm 100001 nnnnn ddddd",
         "add {d:d}, {n:d}, {m:d}", TimingClass.Vector, With = "q=0, size=3, operation=VectorOperation.Add, signed=false")]
     [Instruction("sub_advsimd_aarch64_instrs_vector_arithmetic_binary_uniform_add_wrapping_single_simd", "0q101110 00 1 mmmmm 100001 nnnnn ddddd",
-        "sub {d:v.q}, {n:v.q}, {m:v.q}", TimingClass.Vector, With = "size=0, operation=VectorOperation.Subtract, signed=false")]
+        "sub {d:vb.q}, {n:vb.q}, {m:vb.q}", TimingClass.Vector, With = "size=0, operation=VectorOperation.Subtract, signed=false")]
     [Instruction("sub_advsimd_aarch64_instrs_vector_arithmetic_binary_uniform_add_wrapping_single_simd", "0q101110 01 1 mmmmm 100001 nnnnn ddddd",
-        "sub {d:v.q}, {n:v.q}, {m:v.q}", TimingClass.Vector, With = "size=1, operation=VectorOperation.Subtract, signed=false")]
+        "sub {d:vh.q}, {n:vh.q}, {m:vh.q}", TimingClass.Vector, With = "size=1, operation=VectorOperation.Subtract, signed=false")]
     [Instruction("sub_advsimd_aarch64_instrs_vector_arithmetic_binary_uniform_add_wrapping_single_simd", "0q101110 10 1 mmmmm 100001 nnnnn ddddd",
-        "sub {d:v.q}, {n:v.q}, {m:v.q}", TimingClass.Vector, With = "size=2, operation=VectorOperation.Subtract, signed=false")]
+        "sub {d:vs.q}, {n:vs.q}, {m:vs.q}", TimingClass.Vector, With = "size=2, operation=VectorOperation.Subtract, signed=false")]
     [Instruction("sub_advsimd_aarch64_instrs_vector_arithmetic_binary_uniform_add_wrapping_single_simd", "01101110 11 1 mmmmm 100001 nnnnn ddddd",
-        "sub {d:v.q}, {n:v.q}, {m:v.q}", TimingClass.Vector, With = "q=1, size=3, operation=VectorOperation.Subtract, signed=false")]
+        "sub {d:2d}, {n:2d}, {m:2d}", TimingClass.Vector, With = "q=1, size=3, operation=VectorOperation.Subtract, signed=false")]
     [Instruction("sub_advsimd_aarch64_instrs_vector_arithmetic_binary_uniform_add_wrapping_single_sisd", "01111110 11 1 mmmmm 100001 nnnnn ddddd",
         "sub {d:d}, {n:d}, {m:d}", TimingClass.Vector, With = "q=0, size=3, operation=VectorOperation.Subtract, signed=false")]
     [Instruction("cmeq_advsimd_reg_aarch64_instrs_vector_arithmetic_binary_uniform_cmp_bitwise_simd", "0q101110 00 1 mmmmm 100011 nnnnn ddddd",
-        "cmeq {d:v.q}, {n:v.q}, {m:v.q}", TimingClass.Vector, With = "size=0, operation=VectorOperation.Equal, signed=false")]
+        "cmeq {d:vb.q}, {n:vb.q}, {m:vb.q}", TimingClass.Vector, With = "size=0, operation=VectorOperation.Equal, signed=false")]
     [Instruction("cmeq_advsimd_reg_aarch64_instrs_vector_arithmetic_binary_uniform_cmp_bitwise_simd", "0q101110 01 1 mmmmm 100011 nnnnn ddddd",
-        "cmeq {d:v.q}, {n:v.q}, {m:v.q}", TimingClass.Vector, With = "size=1, operation=VectorOperation.Equal, signed=false")]
+        "cmeq {d:vh.q}, {n:vh.q}, {m:vh.q}", TimingClass.Vector, With = "size=1, operation=VectorOperation.Equal, signed=false")]
     [Instruction("cmeq_advsimd_reg_aarch64_instrs_vector_arithmetic_binary_uniform_cmp_bitwise_simd", "0q101110 10 1 mmmmm 100011 nnnnn ddddd",
-        "cmeq {d:v.q}, {n:v.q}, {m:v.q}", TimingClass.Vector, With = "size=2, operation=VectorOperation.Equal, signed=false")]
+        "cmeq {d:vs.q}, {n:vs.q}, {m:vs.q}", TimingClass.Vector, With = "size=2, operation=VectorOperation.Equal, signed=false")]
     [Instruction("cmeq_advsimd_reg_aarch64_instrs_vector_arithmetic_binary_uniform_cmp_bitwise_simd", "01101110 11 1 mmmmm 100011 nnnnn ddddd",
-        "cmeq {d:v.q}, {n:v.q}, {m:v.q}", TimingClass.Vector, With = "q=1, size=3, operation=VectorOperation.Equal, signed=false")]
+        "cmeq {d:2d}, {n:2d}, {m:2d}", TimingClass.Vector, With = "q=1, size=3, operation=VectorOperation.Equal, signed=false")]
     [Instruction("cmeq_advsimd_reg_aarch64_instrs_vector_arithmetic_binary_uniform_cmp_bitwise_sisd", "01111110 11 1 mmmmm 100011 nnnnn ddddd",
         "cmeq {d:d}, {n:d}, {m:d}", TimingClass.Vector, With = "q=0, size=3, operation=VectorOperation.Equal, signed=false")]
     [Instruction("cmtst_advsimd_aarch64_instrs_vector_arithmetic_binary_uniform_cmp_bitwise_simd", "0q001110 00 1 mmmmm 100011 nnnnn ddddd",
-        "cmtst {d:v.q}, {n:v.q}, {m:v.q}", TimingClass.Vector, With = "size=0, operation=VectorOperation.Test, signed=false")]
+        "cmtst {d:vb.q}, {n:vb.q}, {m:vb.q}", TimingClass.Vector, With = "size=0, operation=VectorOperation.Test, signed=false")]
     [Instruction("cmtst_advsimd_aarch64_instrs_vector_arithmetic_binary_uniform_cmp_bitwise_simd", "0q001110 01 1 mmmmm 100011 nnnnn ddddd",
-        "cmtst {d:v.q}, {n:v.q}, {m:v.q}", TimingClass.Vector, With = "size=1, operation=VectorOperation.Test, signed=false")]
+        "cmtst {d:vh.q}, {n:vh.q}, {m:vh.q}", TimingClass.Vector, With = "size=1, operation=VectorOperation.Test, signed=false")]
     [Instruction("cmtst_advsimd_aarch64_instrs_vector_arithmetic_binary_uniform_cmp_bitwise_simd", "0q001110 10 1 mmmmm 100011 nnnnn ddddd",
-        "cmtst {d:v.q}, {n:v.q}, {m:v.q}", TimingClass.Vector, With = "size=2, operation=VectorOperation.Test, signed=false")]
+        "cmtst {d:vs.q}, {n:vs.q}, {m:vs.q}", TimingClass.Vector, With = "size=2, operation=VectorOperation.Test, signed=false")]
     [Instruction("cmtst_advsimd_aarch64_instrs_vector_arithmetic_binary_uniform_cmp_bitwise_simd", "01001110 11 1 mmmmm 100011 nnnnn ddddd",
-        "cmtst {d:v.q}, {n:v.q}, {m:v.q}", TimingClass.Vector, With = "q=1, size=3, operation=VectorOperation.Test, signed=false")]
+        "cmtst {d:2d}, {n:2d}, {m:2d}", TimingClass.Vector, With = "q=1, size=3, operation=VectorOperation.Test, signed=false")]
     [Instruction("cmtst_advsimd_aarch64_instrs_vector_arithmetic_binary_uniform_cmp_bitwise_sisd", "01011110 11 1 mmmmm 100011 nnnnn ddddd",
         "cmtst {d:d}, {n:d}, {m:d}", TimingClass.Vector, With = "q=0, size=3, operation=VectorOperation.Test, signed=false")]
     [Instruction("cmge_advsimd_reg_aarch64_instrs_vector_arithmetic_binary_uniform_cmp_int_simd", "0q001110 00 1 mmmmm 001111 nnnnn ddddd",
-        "cmge {d:v.q}, {n:v.q}, {m:v.q}", TimingClass.Vector, With = "size=0, operation=VectorOperation.GreaterOrEqual, signed=true")]
+        "cmge {d:vb.q}, {n:vb.q}, {m:vb.q}", TimingClass.Vector, With = "size=0, operation=VectorOperation.GreaterOrEqual, signed=true")]
     [Instruction("cmge_advsimd_reg_aarch64_instrs_vector_arithmetic_binary_uniform_cmp_int_simd", "0q001110 01 1 mmmmm 001111 nnnnn ddddd",
-        "cmge {d:v.q}, {n:v.q}, {m:v.q}", TimingClass.Vector, With = "size=1, operation=VectorOperation.GreaterOrEqual, signed=true")]
+        "cmge {d:vh.q}, {n:vh.q}, {m:vh.q}", TimingClass.Vector, With = "size=1, operation=VectorOperation.GreaterOrEqual, signed=true")]
     [Instruction("cmge_advsimd_reg_aarch64_instrs_vector_arithmetic_binary_uniform_cmp_int_simd", "0q001110 10 1 mmmmm 001111 nnnnn ddddd",
-        "cmge {d:v.q}, {n:v.q}, {m:v.q}", TimingClass.Vector, With = "size=2, operation=VectorOperation.GreaterOrEqual, signed=true")]
+        "cmge {d:vs.q}, {n:vs.q}, {m:vs.q}", TimingClass.Vector, With = "size=2, operation=VectorOperation.GreaterOrEqual, signed=true")]
     [Instruction("cmge_advsimd_reg_aarch64_instrs_vector_arithmetic_binary_uniform_cmp_int_simd", "01001110 11 1 mmmmm 001111 nnnnn ddddd",
-        "cmge {d:v.q}, {n:v.q}, {m:v.q}", TimingClass.Vector, With = "q=1, size=3, operation=VectorOperation.GreaterOrEqual, signed=true")]
+        "cmge {d:2d}, {n:2d}, {m:2d}", TimingClass.Vector, With = "q=1, size=3, operation=VectorOperation.GreaterOrEqual, signed=true")]
     [Instruction("cmge_advsimd_reg_aarch64_instrs_vector_arithmetic_binary_uniform_cmp_int_sisd", "01011110 11 1 mmmmm 001111 nnnnn ddddd",
         "cmge {d:d}, {n:d}, {m:d}", TimingClass.Vector, With = "q=0, size=3, operation=VectorOperation.GreaterOrEqual, signed=true")]
     [Instruction("cmgt_advsimd_reg_aarch64_instrs_vector_arithmetic_binary_uniform_cmp_int_simd", "0q001110 00 1 mmmmm 001101 nnnnn ddddd",
-        "cmgt {d:v.q}, {n:v.q}, {m:v.q}", TimingClass.Vector, With = "size=0, operation=VectorOperation.Greater, signed=true")]
+        "cmgt {d:vb.q}, {n:vb.q}, {m:vb.q}", TimingClass.Vector, With = "size=0, operation=VectorOperation.Greater, signed=true")]
     [Instruction("cmgt_advsimd_reg_aarch64_instrs_vector_arithmetic_binary_uniform_cmp_int_simd", "0q001110 01 1 mmmmm 001101 nnnnn ddddd",
-        "cmgt {d:v.q}, {n:v.q}, {m:v.q}", TimingClass.Vector, With = "size=1, operation=VectorOperation.Greater, signed=true")]
+        "cmgt {d:vh.q}, {n:vh.q}, {m:vh.q}", TimingClass.Vector, With = "size=1, operation=VectorOperation.Greater, signed=true")]
     [Instruction("cmgt_advsimd_reg_aarch64_instrs_vector_arithmetic_binary_uniform_cmp_int_simd", "0q001110 10 1 mmmmm 001101 nnnnn ddddd",
-        "cmgt {d:v.q}, {n:v.q}, {m:v.q}", TimingClass.Vector, With = "size=2, operation=VectorOperation.Greater, signed=true")]
+        "cmgt {d:vs.q}, {n:vs.q}, {m:vs.q}", TimingClass.Vector, With = "size=2, operation=VectorOperation.Greater, signed=true")]
     [Instruction("cmgt_advsimd_reg_aarch64_instrs_vector_arithmetic_binary_uniform_cmp_int_simd", "01001110 11 1 mmmmm 001101 nnnnn ddddd",
-        "cmgt {d:v.q}, {n:v.q}, {m:v.q}", TimingClass.Vector, With = "q=1, size=3, operation=VectorOperation.Greater, signed=true")]
+        "cmgt {d:2d}, {n:2d}, {m:2d}", TimingClass.Vector, With = "q=1, size=3, operation=VectorOperation.Greater, signed=true")]
     [Instruction("cmgt_advsimd_reg_aarch64_instrs_vector_arithmetic_binary_uniform_cmp_int_sisd", "01011110 11 1 mmmmm 001101 nnnnn ddddd",
         "cmgt {d:d}, {n:d}, {m:d}", TimingClass.Vector, With = "q=0, size=3, operation=VectorOperation.Greater, signed=true")]
     [Instruction("cmhs_advsimd_aarch64_instrs_vector_arithmetic_binary_uniform_cmp_int_simd", "0q101110 00 1 mmmmm 001111 nnnnn ddddd",
-        "cmhs {d:v.q}, {n:v.q}, {m:v.q}", TimingClass.Vector, With = "size=0, operation=VectorOperation.GreaterOrEqual, signed=false")]
+        "cmhs {d:vb.q}, {n:vb.q}, {m:vb.q}", TimingClass.Vector, With = "size=0, operation=VectorOperation.GreaterOrEqual, signed=false")]
     [Instruction("cmhs_advsimd_aarch64_instrs_vector_arithmetic_binary_uniform_cmp_int_simd", "0q101110 01 1 mmmmm 001111 nnnnn ddddd",
-        "cmhs {d:v.q}, {n:v.q}, {m:v.q}", TimingClass.Vector, With = "size=1, operation=VectorOperation.GreaterOrEqual, signed=false")]
+        "cmhs {d:vh.q}, {n:vh.q}, {m:vh.q}", TimingClass.Vector, With = "size=1, operation=VectorOperation.GreaterOrEqual, signed=false")]
     [Instruction("cmhs_advsimd_aarch64_instrs_vector_arithmetic_binary_uniform_cmp_int_simd", "0q101110 10 1 mmmmm 001111 nnnnn ddddd",
-        "cmhs {d:v.q}, {n:v.q}, {m:v.q}", TimingClass.Vector, With = "size=2, operation=VectorOperation.GreaterOrEqual, signed=false")]
+        "cmhs {d:vs.q}, {n:vs.q}, {m:vs.q}", TimingClass.Vector, With = "size=2, operation=VectorOperation.GreaterOrEqual, signed=false")]
     [Instruction("cmhs_advsimd_aarch64_instrs_vector_arithmetic_binary_uniform_cmp_int_simd", "01101110 11 1 mmmmm 001111 nnnnn ddddd",
-        "cmhs {d:v.q}, {n:v.q}, {m:v.q}", TimingClass.Vector, With = "q=1, size=3, operation=VectorOperation.GreaterOrEqual, signed=false")]
+        "cmhs {d:2d}, {n:2d}, {m:2d}", TimingClass.Vector, With = "q=1, size=3, operation=VectorOperation.GreaterOrEqual, signed=false")]
     [Instruction("cmhs_advsimd_aarch64_instrs_vector_arithmetic_binary_uniform_cmp_int_sisd", "01111110 11 1 mmmmm 001111 nnnnn ddddd",
         "cmhs {d:d}, {n:d}, {m:d}", TimingClass.Vector, With = "q=0, size=3, operation=VectorOperation.GreaterOrEqual, signed=false")]
     [Instruction("cmhi_advsimd_aarch64_instrs_vector_arithmetic_binary_uniform_cmp_int_simd", "0q101110 00 1 mmmmm 001101 nnnnn ddddd",
-        "cmhi {d:v.q}, {n:v.q}, {m:v.q}", TimingClass.Vector, With = "size=0, operation=VectorOperation.Greater, signed=false")]
+        "cmhi {d:vb.q}, {n:vb.q}, {m:vb.q}", TimingClass.Vector, With = "size=0, operation=VectorOperation.Greater, signed=false")]
     [Instruction("cmhi_advsimd_aarch64_instrs_vector_arithmetic_binary_uniform_cmp_int_simd", "0q101110 01 1 mmmmm 001101 nnnnn ddddd",
-        "cmhi {d:v.q}, {n:v.q}, {m:v.q}", TimingClass.Vector, With = "size=1, operation=VectorOperation.Greater, signed=false")]
+        "cmhi {d:vh.q}, {n:vh.q}, {m:vh.q}", TimingClass.Vector, With = "size=1, operation=VectorOperation.Greater, signed=false")]
     [Instruction("cmhi_advsimd_aarch64_instrs_vector_arithmetic_binary_uniform_cmp_int_simd", "0q101110 10 1 mmmmm 001101 nnnnn ddddd",
-        "cmhi {d:v.q}, {n:v.q}, {m:v.q}", TimingClass.Vector, With = "size=2, operation=VectorOperation.Greater, signed=false")]
+        "cmhi {d:vs.q}, {n:vs.q}, {m:vs.q}", TimingClass.Vector, With = "size=2, operation=VectorOperation.Greater, signed=false")]
     [Instruction("cmhi_advsimd_aarch64_instrs_vector_arithmetic_binary_uniform_cmp_int_simd", "01101110 11 1 mmmmm 001101 nnnnn ddddd",
-        "cmhi {d:v.q}, {n:v.q}, {m:v.q}", TimingClass.Vector, With = "q=1, size=3, operation=VectorOperation.Greater, signed=false")]
+        "cmhi {d:2d}, {n:2d}, {m:2d}", TimingClass.Vector, With = "q=1, size=3, operation=VectorOperation.Greater, signed=false")]
     [Instruction("cmhi_advsimd_aarch64_instrs_vector_arithmetic_binary_uniform_cmp_int_sisd", "01111110 11 1 mmmmm 001101 nnnnn ddddd",
         "cmhi {d:d}, {n:d}, {m:d}", TimingClass.Vector, With = "q=0, size=3, operation=VectorOperation.Greater, signed=false")]
     [Instruction("smax_advsimd_aarch64_instrs_vector_arithmetic_binary_uniform_max_min_single", "0q001110 00 1 mmmmm 011001 nnnnn ddddd",
-        "smax {d:v.q}, {n:v.q}, {m:v.q}", TimingClass.Vector, With = "size=0, operation=VectorOperation.Maximum, signed=true")]
+        "smax {d:vb.q}, {n:vb.q}, {m:vb.q}", TimingClass.Vector, With = "size=0, operation=VectorOperation.Maximum, signed=true")]
     [Instruction("smax_advsimd_aarch64_instrs_vector_arithmetic_binary_uniform_max_min_single", "0q001110 01 1 mmmmm 011001 nnnnn ddddd",
-        "smax {d:v.q}, {n:v.q}, {m:v.q}", TimingClass.Vector, With = "size=1, operation=VectorOperation.Maximum, signed=true")]
+        "smax {d:vh.q}, {n:vh.q}, {m:vh.q}", TimingClass.Vector, With = "size=1, operation=VectorOperation.Maximum, signed=true")]
     [Instruction("smax_advsimd_aarch64_instrs_vector_arithmetic_binary_uniform_max_min_single", "0q001110 10 1 mmmmm 011001 nnnnn ddddd",
-        "smax {d:v.q}, {n:v.q}, {m:v.q}", TimingClass.Vector, With = "size=2, operation=VectorOperation.Maximum, signed=true")]
+        "smax {d:vs.q}, {n:vs.q}, {m:vs.q}", TimingClass.Vector, With = "size=2, operation=VectorOperation.Maximum, signed=true")]
     [Instruction("umax_advsimd_aarch64_instrs_vector_arithmetic_binary_uniform_max_min_single", "0q101110 00 1 mmmmm 011001 nnnnn ddddd",
-        "umax {d:v.q}, {n:v.q}, {m:v.q}", TimingClass.Vector, With = "size=0, operation=VectorOperation.Maximum, signed=false")]
+        "umax {d:vb.q}, {n:vb.q}, {m:vb.q}", TimingClass.Vector, With = "size=0, operation=VectorOperation.Maximum, signed=false")]
     [Instruction("umax_advsimd_aarch64_instrs_vector_arithmetic_binary_uniform_max_min_single", "0q101110 01 1 mmmmm 011001 nnnnn ddddd",
-        "umax {d:v.q}, {n:v.q}, {m:v.q}", TimingClass.Vector, With = "size=1, operation=VectorOperation.Maximum, signed=false")]
+        "umax {d:vh.q}, {n:vh.q}, {m:vh.q}", TimingClass.Vector, With = "size=1, operation=VectorOperation.Maximum, signed=false")]
     [Instruction("umax_advsimd_aarch64_instrs_vector_arithmetic_binary_uniform_max_min_single", "0q101110 10 1 mmmmm 011001 nnnnn ddddd",
-        "umax {d:v.q}, {n:v.q}, {m:v.q}", TimingClass.Vector, With = "size=2, operation=VectorOperation.Maximum, signed=false")]
+        "umax {d:vs.q}, {n:vs.q}, {m:vs.q}", TimingClass.Vector, With = "size=2, operation=VectorOperation.Maximum, signed=false")]
     [Instruction("smin_advsimd_aarch64_instrs_vector_arithmetic_binary_uniform_max_min_single", "0q001110 00 1 mmmmm 011011 nnnnn ddddd",
-        "smin {d:v.q}, {n:v.q}, {m:v.q}", TimingClass.Vector, With = "size=0, operation=VectorOperation.Minimum, signed=true")]
+        "smin {d:vb.q}, {n:vb.q}, {m:vb.q}", TimingClass.Vector, With = "size=0, operation=VectorOperation.Minimum, signed=true")]
     [Instruction("smin_advsimd_aarch64_instrs_vector_arithmetic_binary_uniform_max_min_single", "0q001110 01 1 mmmmm 011011 nnnnn ddddd",
-        "smin {d:v.q}, {n:v.q}, {m:v.q}", TimingClass.Vector, With = "size=1, operation=VectorOperation.Minimum, signed=true")]
+        "smin {d:vh.q}, {n:vh.q}, {m:vh.q}", TimingClass.Vector, With = "size=1, operation=VectorOperation.Minimum, signed=true")]
     [Instruction("smin_advsimd_aarch64_instrs_vector_arithmetic_binary_uniform_max_min_single", "0q001110 10 1 mmmmm 011011 nnnnn ddddd",
-        "smin {d:v.q}, {n:v.q}, {m:v.q}", TimingClass.Vector, With = "size=2, operation=VectorOperation.Minimum, signed=true")]
+        "smin {d:vs.q}, {n:vs.q}, {m:vs.q}", TimingClass.Vector, With = "size=2, operation=VectorOperation.Minimum, signed=true")]
     [Instruction("umin_advsimd_aarch64_instrs_vector_arithmetic_binary_uniform_max_min_single", "0q101110 00 1 mmmmm 011011 nnnnn ddddd",
-        "umin {d:v.q}, {n:v.q}, {m:v.q}", TimingClass.Vector, With = "size=0, operation=VectorOperation.Minimum, signed=false")]
+        "umin {d:vb.q}, {n:vb.q}, {m:vb.q}", TimingClass.Vector, With = "size=0, operation=VectorOperation.Minimum, signed=false")]
     [Instruction("umin_advsimd_aarch64_instrs_vector_arithmetic_binary_uniform_max_min_single", "0q101110 01 1 mmmmm 011011 nnnnn ddddd",
-        "umin {d:v.q}, {n:v.q}, {m:v.q}", TimingClass.Vector, With = "size=1, operation=VectorOperation.Minimum, signed=false")]
+        "umin {d:vh.q}, {n:vh.q}, {m:vh.q}", TimingClass.Vector, With = "size=1, operation=VectorOperation.Minimum, signed=false")]
     [Instruction("umin_advsimd_aarch64_instrs_vector_arithmetic_binary_uniform_max_min_single", "0q101110 10 1 mmmmm 011011 nnnnn ddddd",
-        "umin {d:v.q}, {n:v.q}, {m:v.q}", TimingClass.Vector, With = "size=2, operation=VectorOperation.Minimum, signed=false")]
+        "umin {d:vs.q}, {n:vs.q}, {m:vs.q}", TimingClass.Vector, With = "size=2, operation=VectorOperation.Minimum, signed=false")]
     [Instruction("mul_advsimd_vec_aarch64_instrs_vector_arithmetic_binary_uniform_mul_int_product", "0q001110 00 1 mmmmm 100111 nnnnn ddddd",
-        "mul {d:v.q}, {n:v.q}, {m:v.q}", TimingClass.Vector, With = "size=0, operation=VectorOperation.Multiply, signed=false")]
+        "mul {d:vb.q}, {n:vb.q}, {m:vb.q}", TimingClass.Vector, With = "size=0, operation=VectorOperation.Multiply, signed=false")]
     [Instruction("mul_advsimd_vec_aarch64_instrs_vector_arithmetic_binary_uniform_mul_int_product", "0q001110 01 1 mmmmm 100111 nnnnn ddddd",
-        "mul {d:v.q}, {n:v.q}, {m:v.q}", TimingClass.Vector, With = "size=1, operation=VectorOperation.Multiply, signed=false")]
+        "mul {d:vh.q}, {n:vh.q}, {m:vh.q}", TimingClass.Vector, With = "size=1, operation=VectorOperation.Multiply, signed=false")]
     [Instruction("mul_advsimd_vec_aarch64_instrs_vector_arithmetic_binary_uniform_mul_int_product", "0q001110 10 1 mmmmm 100111 nnnnn ddddd",
-        "mul {d:v.q}, {n:v.q}, {m:v.q}", TimingClass.Vector, With = "size=2, operation=VectorOperation.Multiply, signed=false")]
+        "mul {d:vs.q}, {n:vs.q}, {m:vs.q}", TimingClass.Vector, With = "size=2, operation=VectorOperation.Multiply, signed=false")]
     internal static void Binary(Cpu cpu, uint q, uint m, uint n, uint d, uint size, VectorOperation operation, bool signed)
     {
         if (cpu.CheckFloatingPointEnabled())
@@ -124,17 +124,17 @@ internal static class VectorInteger
     }
 
     [Instruction("mla_advsimd_vec_aarch64_instrs_vector_arithmetic_binary_uniform_mul_int_accum", "0q001110 00 1 mmmmm 100101 nnnnn ddddd",
-        "mla {d:v.q}, {n:v.q}, {m:v.q}", TimingClass.Vector, With = "size=0, operation=VectorOperation.Add")]
+        "mla {d:vb.q}, {n:vb.q}, {m:vb.q}", TimingClass.Vector, With = "size=0, operation=VectorOperation.Add")]
     [Instruction("mla_advsimd_vec_aarch64_instrs_vector_arithmetic_binary_uniform_mul_int_accum", "0q001110 01 1 mmmmm 100101 nnnnn ddddd",
-        "mla {d:v.q}, {n:v.q}, {m:v.q}", TimingClass.Vector, With = "size=1, operation=VectorOperation.Add")]
+        "mla {d:vh.q}, {n:vh.q}, {m:vh.q}", TimingClass.Vector, With = "size=1, operation=VectorOperation.Add")]
     [Instruction("mla_advsimd_vec_aarch64_instrs_vector_arithmetic_binary_uniform_mul_int_accum", "0q001110 10 1 mmmmm 100101 nnnnn ddddd",
-        "mla {d:v.q}, {n:v.q}, {m:v.q}", TimingClass.Vector, With = "size=2, operation=VectorOperation.Add")]
+        "mla {d:vs.q}, {n:vs.q}, {m:vs.q}", TimingClass.Vector, With = "size=2, operation=VectorOperation.Add")]
     [Instruction("mls_advsimd_vec_aarch64_instrs_vector_arithmetic_binary_uniform_mul_int_accum", "0q101110 00 1 mmmmm 100101 nnnnn ddddd",
-        "mls {d:v.q}, {n:v.q}, {m:v.q}", TimingClass.Vector, With = "size=0, operation=VectorOperation.Subtract")]
+        "mls {d:vb.q}, {n:vb.q}, {m:vb.q}", TimingClass.Vector, With = "size=0, operation=VectorOperation.Subtract")]
     [Instruction("mls_advsimd_vec_aarch64_instrs_vector_arithmetic_binary_uniform_mul_int_accum", "0q101110 01 1 mmmmm 100101 nnnnn ddddd",
-        "mls {d:v.q}, {n:v.q}, {m:v.q}", TimingClass.Vector, With = "size=1, operation=VectorOperation.Subtract")]
+        "mls {d:vh.q}, {n:vh.q}, {m:vh.q}", TimingClass.Vector, With = "size=1, operation=VectorOperation.Subtract")]
     [Instruction("mls_advsimd_vec_aarch64_instrs_vector_arithmetic_binary_uniform_mul_int_accum", "0q101110 10 1 mmmmm 100101 nnnnn ddddd",
-        "mls {d:v.q}, {n:v.q}, {m:v.q}", TimingClass.Vector, With = "size=2, operation=VectorOperation.Subtract")]
+        "mls {d:vs.q}, {n:vs.q}, {m:vs.q}", TimingClass.Vector, With = "size=2, operation=VectorOperation.Subtract")]
     internal static void MultiplyAccumulate(Cpu cpu, uint q, uint m, uint n, uint d, uint size, VectorOperation operation)
     {
         if (cpu.CheckFloatingPointEnabled())
@@ -145,53 +145,53 @@ internal static class VectorInteger
     }
 
     [Instruction("cmgt_advsimd_zero_aarch64_instrs_vector_arithmetic_unary_cmp_int_bulk_simd", "0q001110 00 100000 100010 nnnnn ddddd",
-        "cmgt {d:v.q}, {n:v.q}, #0", TimingClass.Vector, With = "size=0, operation=VectorOperation.Greater, zeroFirst=false")]
+        "cmgt {d:vb.q}, {n:vb.q}, #0", TimingClass.Vector, With = "size=0, operation=VectorOperation.Greater, zeroFirst=false")]
     [Instruction("cmgt_advsimd_zero_aarch64_instrs_vector_arithmetic_unary_cmp_int_bulk_simd", "0q001110 01 100000 100010 nnnnn ddddd",
-        "cmgt {d:v.q}, {n:v.q}, #0", TimingClass.Vector, With = "size=1, operation=VectorOperation.Greater, zeroFirst=false")]
+        "cmgt {d:vh.q}, {n:vh.q}, #0", TimingClass.Vector, With = "size=1, operation=VectorOperation.Greater, zeroFirst=false")]
     [Instruction("cmgt_advsimd_zero_aarch64_instrs_vector_arithmetic_unary_cmp_int_bulk_simd", "0q001110 10 100000 100010 nnnnn ddddd",
-        "cmgt {d:v.q}, {n:v.q}, #0", TimingClass.Vector, With = "size=2, operation=VectorOperation.Greater, zeroFirst=false")]
+        "cmgt {d:vs.q}, {n:vs.q}, #0", TimingClass.Vector, With = "size=2, operation=VectorOperation.Greater, zeroFirst=false")]
     [Instruction("cmgt_advsimd_zero_aarch64_instrs_vector_arithmetic_unary_cmp_int_bulk_simd", "01001110 11 100000 100010 nnnnn ddddd",
-        "cmgt {d:v.q}, {n:v.q}, #0", TimingClass.Vector, With = "q=1, size=3, operation=VectorOperation.Greater, zeroFirst=false")]
+        "cmgt {d:2d}, {n:2d}, #0", TimingClass.Vector, With = "q=1, size=3, operation=VectorOperation.Greater, zeroFirst=false")]
     [Instruction("cmgt_advsimd_zero_aarch64_instrs_vector_arithmetic_unary_cmp_int_bulk_sisd", "01011110 11 100000 100010 nnnnn ddddd",
         "cmgt {d:d}, {n:d}, #0", TimingClass.Vector, With = "q=0, size=3, operation=VectorOperation.Greater, zeroFirst=false")]
     [Instruction("cmge_advsimd_zero_aarch64_instrs_vector_arithmetic_unary_cmp_int_bulk_simd", "0q101110 00 100000 100010 nnnnn ddddd",
-        "cmge {d:v.q}, {n:v.q}, #0", TimingClass.Vector, With = "size=0, operation=VectorOperation.GreaterOrEqual, zeroFirst=false")]
+        "cmge {d:vb.q}, {n:vb.q}, #0", TimingClass.Vector, With = "size=0, operation=VectorOperation.GreaterOrEqual, zeroFirst=false")]
     [Instruction("cmge_advsimd_zero_aarch64_instrs_vector_arithmetic_unary_cmp_int_bulk_simd", "0q101110 01 100000 100010 nnnnn ddddd",
-        "cmge {d:v.q}, {n:v.q}, #0", TimingClass.Vector, With = "size=1, operation=VectorOperation.GreaterOrEqual, zeroFirst=false")]
+        "cmge {d:vh.q}, {n:vh.q}, #0", TimingClass.Vector, With = "size=1, operation=VectorOperation.GreaterOrEqual, zeroFirst=false")]
     [Instruction("cmge_advsimd_zero_aarch64_instrs_vector_arithmetic_unary_cmp_int_bulk_simd", "0q101110 10 100000 100010 nnnnn ddddd",
-        "cmge {d:v.q}, {n:v.q}, #0", TimingClass.Vector, With = "size=2, operation=VectorOperation.GreaterOrEqual, zeroFirst=false")]
+        "cmge {d:vs.q}, {n:vs.q}, #0", TimingClass.Vector, With = "size=2, operation=VectorOperation.GreaterOrEqual, zeroFirst=false")]
     [Instruction("cmge_advsimd_zero_aarch64_instrs_vector_arithmetic_unary_cmp_int_bulk_simd", "01101110 11 100000 100010 nnnnn ddddd",
-        "cmge {d:v.q}, {n:v.q}, #0", TimingClass.Vector, With = "q=1, size=3, operation=VectorOperation.GreaterOrEqual, zeroFirst=false")]
+        "cmge {d:2d}, {n:2d}, #0", TimingClass.Vector, With = "q=1, size=3, operation=VectorOperation.GreaterOrEqual, zeroFirst=false")]
     [Instruction("cmge_advsimd_zero_aarch64_instrs_vector_arithmetic_unary_cmp_int_bulk_sisd", "01111110 11 100000 100010 nnnnn ddddd",
         "cmge {d:d}, {n:d}, #0", TimingClass.Vector, With = "q=0, size=3, operation=VectorOperation.GreaterOrEqual, zeroFirst=false")]
     [Instruction("cmeq_advsimd_zero_aarch64_instrs_vector_arithmetic_unary_cmp_int_bulk_simd", "0q001110 00 100000 100110 nnnnn ddddd",
-        "cmeq {d:v.q}, {n:v.q}, #0", TimingClass.Vector, With = "size=0, operation=VectorOperation.Equal, zeroFirst=false")]
+        "cmeq {d:vb.q}, {n:vb.q}, #0", TimingClass.Vector, With = "size=0, operation=VectorOperation.Equal, zeroFirst=false")]
     [Instruction("cmeq_advsimd_zero_aarch64_instrs_vector_arithmetic_unary_cmp_int_bulk_simd", "0q001110 01 100000 100110 nnnnn ddddd",
-        "cmeq {d:v.q}, {n:v.q}, #0", TimingClass.Vector, With = "size=1, operation=VectorOperation.Equal, zeroFirst=false")]
+        "cmeq {d:vh.q}, {n:vh.q}, #0", TimingClass.Vector, With = "size=1, operation=VectorOperation.Equal, zeroFirst=false")]
     [Instruction("cmeq_advsimd_zero_aarch64_instrs_vector_arithmetic_unary_cmp_int_bulk_simd", "0q001110 10 100000 100110 nnnnn ddddd",
-        "cmeq {d:v.q}, {n:v.q}, #0", TimingClass.Vector, With = "size=2, operation=VectorOperation.Equal, zeroFirst=false")]
+        "cmeq {d:vs.q}, {n:vs.q}, #0", TimingClass.Vector, With = "size=2, operation=VectorOperation.Equal, zeroFirst=false")]
     [Instruction("cmeq_advsimd_zero_aarch64_instrs_vector_arithmetic_unary_cmp_int_bulk_simd", "01001110 11 100000 100110 nnnnn ddddd",
-        "cmeq {d:v.q}, {n:v.q}, #0", TimingClass.Vector, With = "q=1, size=3, operation=VectorOperation.Equal, zeroFirst=false")]
+        "cmeq {d:2d}, {n:2d}, #0", TimingClass.Vector, With = "q=1, size=3, operation=VectorOperation.Equal, zeroFirst=false")]
     [Instruction("cmeq_advsimd_zero_aarch64_instrs_vector_arithmetic_unary_cmp_int_bulk_sisd", "01011110 11 100000 100110 nnnnn ddddd",
         "cmeq {d:d}, {n:d}, #0", TimingClass.Vector, With = "q=0, size=3, operation=VectorOperation.Equal, zeroFirst=false")]
     [Instruction("cmle_advsimd_aarch64_instrs_vector_arithmetic_unary_cmp_int_bulk_simd", "0q101110 00 100000 100110 nnnnn ddddd",
-        "cmle {d:v.q}, {n:v.q}, #0", TimingClass.Vector, With = "size=0, operation=VectorOperation.GreaterOrEqual, zeroFirst=true")]
+        "cmle {d:vb.q}, {n:vb.q}, #0", TimingClass.Vector, With = "size=0, operation=VectorOperation.GreaterOrEqual, zeroFirst=true")]
     [Instruction("cmle_advsimd_aarch64_instrs_vector_arithmetic_unary_cmp_int_bulk_simd", "0q101110 01 100000 100110 nnnnn ddddd",
-        "cmle {d:v.q}, {n:v.q}, #0", TimingClass.Vector, With = "size=1, operation=VectorOperation.GreaterOrEqual, zeroFirst=true")]
+        "cmle {d:vh.q}, {n:vh.q}, #0", TimingClass.Vector, With = "size=1, operation=VectorOperation.GreaterOrEqual, zeroFirst=true")]
     [Instruction("cmle_advsimd_aarch64_instrs_vector_arithmetic_unary_cmp_int_bulk_simd", "0q101110 10 100000 100110 nnnnn ddddd",
-        "cmle {d:v.q}, {n:v.q}, #0", TimingClass.Vector, With = "size=2, operation=VectorOperation.GreaterOrEqual, zeroFirst=true")]
+        "cmle {d:vs.q}, {n:vs.q}, #0", TimingClass.Vector, With = "size=2, operation=VectorOperation.GreaterOrEqual, zeroFirst=true")]
     [Instruction("cmle_advsimd_aarch64_instrs_vector_arithmetic_unary_cmp_int_bulk_simd", "01101110 11 100000 100110 nnnnn ddddd",
-        "cmle {d:v.q}, {n:v.q}, #0", TimingClass.Vector, With = "q=1, size=3, operation=VectorOperation.GreaterOrEqual, zeroFirst=true")]
+        "cmle {d:2d}, {n:2d}, #0", TimingClass.Vector, With = "q=1, size=3, operation=VectorOperation.GreaterOrEqual, zeroFirst=true")]
     [Instruction("cmle_advsimd_aarch64_instrs_vector_arithmetic_unary_cmp_int_bulk_sisd", "01111110 11 100000 100110 nnnnn ddddd",
         "cmle {d:d}, {n:d}, #0", TimingClass.Vector, With = "q=0, size=3, operation=VectorOperation.GreaterOrEqual, zeroFirst=true")]
     [Instruction("cmlt_advsimd_aarch64_instrs_vector_arithmetic_unary_cmp_int_lessthan_simd", "0q001110 00 100000 101010 nnnnn ddddd",
-        "cmlt {d:v.q}, {n:v.q}, #0", TimingClass.Vector, With = "size=0, operation=VectorOperation.Greater, zeroFirst=true")]
+        "cmlt {d:vb.q}, {n:vb.q}, #0", TimingClass.Vector, With = "size=0, operation=VectorOperation.Greater, zeroFirst=true")]
     [Instruction("cmlt_advsimd_aarch64_instrs_vector_arithmetic_unary_cmp_int_lessthan_simd", "0q001110 01 100000 101010 nnnnn ddddd",
-        "cmlt {d:v.q}, {n:v.q}, #0", TimingClass.Vector, With = "size=1, operation=VectorOperation.Greater, zeroFirst=true")]
+        "cmlt {d:vh.q}, {n:vh.q}, #0", TimingClass.Vector, With = "size=1, operation=VectorOperation.Greater, zeroFirst=true")]
     [Instruction("cmlt_advsimd_aarch64_instrs_vector_arithmetic_unary_cmp_int_lessthan_simd", "0q001110 10 100000 101010 nnnnn ddddd",
-        "cmlt {d:v.q}, {n:v.q}, #0", TimingClass.Vector, With = "size=2, operation=VectorOperation.Greater, zeroFirst=true")]
+        "cmlt {d:vs.q}, {n:vs.q}, #0", TimingClass.Vector, With = "size=2, operation=VectorOperation.Greater, zeroFirst=true")]
     [Instruction("cmlt_advsimd_aarch64_instrs_vector_arithmetic_unary_cmp_int_lessthan_simd", "01001110 11 100000 101010 nnnnn ddddd",
-        "cmlt {d:v.q}, {n:v.q}, #0", TimingClass.Vector, With = "q=1, size=3, operation=VectorOperation.Greater, zeroFirst=true")]
+        "cmlt {d:2d}, {n:2d}, #0", TimingClass.Vector, With = "q=1, size=3, operation=VectorOperation.Greater, zeroFirst=true")]
     [Instruction("cmlt_advsimd_aarch64_instrs_vector_arithmetic_unary_cmp_int_lessthan_sisd", "01011110 11 100000 101010 nnnnn ddddd",
         "cmlt {d:d}, {n:d}, #0", TimingClass.Vector, With = "q=0, size=3, operation=VectorOperation.Greater, zeroFirst=true")]
     internal static void CompareWithZero(Cpu cpu, uint q, uint n, uint d, uint size, VectorOperation operation, bool zeroFirst)
@@ -205,47 +205,47 @@ internal static class VectorInteger
     }
 
     [Instruction("abs_advsimd_aarch64_instrs_vector_arithmetic_unary_diff_neg_int_simd", "0q001110 00 100000 101110 nnnnn ddddd",
-        "abs {d:v.q}, {n:v.q}", TimingClass.Vector, With = "size=0, operation=VectorUnary.Absolute")]
+        "abs {d:vb.q}, {n:vb.q}", TimingClass.Vector, With = "size=0, operation=VectorUnary.Absolute")]
     [Instruction("abs_advsimd_aarch64_instrs_vector_arithmetic_unary_diff_neg_int_simd", "0q001110 01 100000 101110 nnnnn ddddd",
-        "abs {d:v.q}, {n:v.q}", TimingClass.Vector, With = "size=1, operation=VectorUnary.Absolute")]
+        "abs {d:vh.q}, {n:vh.q}", TimingClass.Vector, With = "size=1, operation=VectorUnary.Absolute")]
     [Instruction("abs_advsimd_aarch64_instrs_vector_arithmetic_unary_diff_neg_int_simd", "0q001110 10 100000 101110 nnnnn ddddd",
-        "abs {d:v.q}, {n:v.q}", TimingClass.Vector, With = "size=2, operation=VectorUnary.Absolute")]
+        "abs {d:vs.q}, {n:vs.q}", TimingClass.Vector, With = "size=2, operation=VectorUnary.Absolute")]
     [Instruction("abs_advsimd_aarch64_instrs_vector_arithmetic_unary_diff_neg_int_simd", "01001110 11 100000 101110 nnnnn ddddd",
-        "abs {d:v.q}, {n:v.q}", TimingClass.Vector, With = "q=1, size=3, operation=VectorUnary.Absolute")]
+        "abs {d:2d}, {n:2d}", TimingClass.Vector, With = "q=1, size=3, operation=VectorUnary.Absolute")]
     [Instruction("abs_advsimd_aarch64_instrs_vector_arithmetic_unary_diff_neg_int_sisd", "01011110 11 100000 101110 nnnnn ddddd",
         "abs {d:d}, {n:d}", TimingClass.Vector, With = "q=0, size=3, operation=VectorUnary.Absolute")]
     [Instruction("neg_advsimd_aarch64_instrs_vector_arithmetic_unary_diff_neg_int_simd", "0q101110 00 100000 101110 nnnnn ddddd",
-        "neg {d:v.q}, {n:v.q}", TimingClass.Vector, With = "size=0, operation=VectorUnary.Negate")]
+        "neg {d:vb.q}, {n:vb.q}", TimingClass.Vector, With = "size=0, operation=VectorUnary.Negate")]
     [Instruction("neg_advsimd_aarch64_instrs_vector_arithmetic_unary_diff_neg_int_simd", "0q101110 01 100000 101110 nnnnn ddddd",
-        "neg {d:v.q}, {n:v.q}", TimingClass.Vector, With = "size=1, operation=VectorUnary.Negate")]
+        "neg {d:vh.q}, {n:vh.q}", TimingClass.Vector, With = "size=1, operation=VectorUnary.Negate")]
     [Instruction("neg_advsimd_aarch64_instrs_vector_arithmetic_unary_diff_neg_int_simd", "0q101110 10 100000 101110 nnnnn ddddd",
-        "neg {d:v.q}, {n:v.q}", TimingClass.Vector, With = "size=2, operation=VectorUnary.Negate")]
+        "neg {d:vs.q}, {n:vs.q}", TimingClass.Vector, With = "size=2, operation=VectorUnary.Negate")]
     [Instruction("neg_advsimd_aarch64_instrs_vector_arithmetic_unary_diff_neg_int_simd", "01101110 11 100000 101110 nnnnn ddddd",
-        "neg {d:v.q}, {n:v.q}", TimingClass.Vector, With = "q=1, size=3, operation=VectorUnary.Negate")]
+        "neg {d:2d}, {n:2d}", TimingClass.Vector, With = "q=1, size=3, operation=VectorUnary.Negate")]
     [Instruction("neg_advsimd_aarch64_instrs_vector_arithmetic_unary_diff_neg_int_sisd", "01111110 11 100000 101110 nnnnn ddddd",
         "neg {d:d}, {n:d}", TimingClass.Vector, With = "q=0, size=3, operation=VectorUnary.Negate")]
     [Instruction("not_advsimd_aarch64_instrs_vector_arithmetic_unary_not", "0q10111000100000010110 nnnnn ddddd",
-        "mvn {d:v.q}, {n:v.q}", TimingClass.Vector, With = "size=0, operation=VectorUnary.Not")]
+        "mvn {d:vb.q}, {n:vb.q}", TimingClass.Vector, With = "size=0, operation=VectorUnary.Not")]
     [Instruction("cnt_advsimd_aarch64_instrs_vector_arithmetic_unary_cnt", "0q00111000100000010110 nnnnn ddddd",
-        "cnt {d:v.q}, {n:v.q}", TimingClass.Vector, With = "size=0, operation=VectorUnary.CountBits")]
+        "cnt {d:vb.q}, {n:vb.q}", TimingClass.Vector, With = "size=0, operation=VectorUnary.CountBits")]
     [Instruction("clz_advsimd_aarch64_instrs_vector_arithmetic_unary_clsz", "0q101110 00 100000 010010 nnnnn ddddd",
-        "clz {d:v.q}, {n:v.q}", TimingClass.Vector, With = "size=0, operation=VectorUnary.CountLeadingZeros")]
+        "clz {d:vb.q}, {n:vb.q}", TimingClass.Vector, With = "size=0, operation=VectorUnary.CountLeadingZeros")]
     [Instruction("clz_advsimd_aarch64_instrs_vector_arithmetic_unary_clsz", "0q101110 01 100000 010010 nnnnn ddddd",
-        "clz {d:v.q}, {n:v.q}", TimingClass.Vector, With = "size=1, operation=VectorUnary.CountLeadingZeros")]
+        "clz {d:vh.q}, {n:vh.q}", TimingClass.Vector, With = "size=1, operation=VectorUnary.CountLeadingZeros")]
     [Instruction("clz_advsimd_aarch64_instrs_vector_arithmetic_unary_clsz", "0q101110 10 100000 010010 nnnnn ddddd",
-        "clz {d:v.q}, {n:v.q}", TimingClass.Vector, With = "size=2, operation=VectorUnary.CountLeadingZeros")]
+        "clz {d:vs.q}, {n:vs.q}", TimingClass.Vector, With = "size=2, operation=VectorUnary.CountLeadingZeros")]
     [Instruction("rev64_advsimd_aarch64_instrs_vector_arithmetic_unary_rev", "0q001110 00 100000 000010 nnnnn ddddd",
-        "rev64 {d:v.q}, {n:v.q}", TimingClass.Vector, With = "size=0, operation=VectorUnary.Reverse64")]
+        "rev64 {d:vb.q}, {n:vb.q}", TimingClass.Vector, With = "size=0, operation=VectorUnary.Reverse64")]
     [Instruction("rev64_advsimd_aarch64_instrs_vector_arithmetic_unary_rev", "0q001110 01 100000 000010 nnnnn ddddd",
-        "rev64 {d:v.q}, {n:v.q}", TimingClass.Vector, With = "size=1, operation=VectorUnary.Reverse64")]
+        "rev64 {d:vh.q}, {n:vh.q}", TimingClass.Vector, With = "size=1, operation=VectorUnary.Reverse64")]
     [Instruction("rev64_advsimd_aarch64_instrs_vector_arithmetic_unary_rev", "0q001110 10 100000 000010 nnnnn ddddd",
-        "rev64 {d:v.q}, {n:v.q}", TimingClass.Vector, With = "size=2, operation=VectorUnary.Reverse64")]
+        "rev64 {d:vs.q}, {n:vs.q}", TimingClass.Vector, With = "size=2, operation=VectorUnary.Reverse64")]
     [Instruction("rev32_advsimd_aarch64_instrs_vector_arithmetic_unary_rev", "0q101110 00 100000 000010 nnnnn ddddd",
-        "rev32 {d:v.q}, {n:v.q}", TimingClass.Vector, With = "size=0, operation=VectorUnary.Reverse32")]
+        "rev32 {d:vb.q}, {n:vb.q}", TimingClass.Vector, With = "size=0, operation=VectorUnary.Reverse32")]
     [Instruction("rev32_advsimd_aarch64_instrs_vector_arithmetic_unary_rev", "0q101110 01 100000 000010 nnnnn ddddd",
-        "rev32 {d:v.q}, {n:v.q}", TimingClass.Vector, With = "size=1, operation=VectorUnary.Reverse32")]
+        "rev32 {d:vh.q}, {n:vh.q}", TimingClass.Vector, With = "size=1, operation=VectorUnary.Reverse32")]
     [Instruction("rev16_advsimd_aarch64_instrs_vector_arithmetic_unary_rev", "0q001110 00 100000 000110 nnnnn ddddd",
-        "rev16 {d:v.q}, {n:v.q}", TimingClass.Vector, With = "size=0, operation=VectorUnary.Reverse16")]
+        "rev16 {d:vb.q}, {n:vb.q}", TimingClass.Vector, With = "size=0, operation=VectorUnary.Reverse16")]
     internal static void Unary(Cpu cpu, uint q, uint n, uint d, uint size, VectorUnary operation)
     {
         if (cpu.CheckFloatingPointEnabled())
@@ -255,21 +255,21 @@ internal static class VectorInteger
     }
 
     [Instruction("and_advsimd_aarch64_instrs_vector_arithmetic_binary_uniform_logical_and_orr", "0q001110 00 1 mmmmm 000111 nnnnn ddddd",
-        "and {d:v.q}, {n:v.q}, {m:v.q}", TimingClass.Vector, With = "operation=VectorLogic.And")]
+        "and {d:vb.q}, {n:vb.q}, {m:vb.q}", TimingClass.Vector, With = "operation=VectorLogic.And")]
     [Instruction("bic_advsimd_reg_aarch64_instrs_vector_arithmetic_binary_uniform_logical_and_orr", "0q001110 01 1 mmmmm 000111 nnnnn ddddd",
-        "bic {d:v.q}, {n:v.q}, {m:v.q}", TimingClass.Vector, With = "operation=VectorLogic.Clear")]
+        "bic {d:vb.q}, {n:vb.q}, {m:vb.q}", TimingClass.Vector, With = "operation=VectorLogic.Clear")]
     [Instruction("orr_advsimd_reg_aarch64_instrs_vector_arithmetic_binary_uniform_logical_and_orr", "0q001110 10 1 mmmmm 000111 nnnnn ddddd",
-        "orr {d:v.q}, {n:v.q}, {m:v.q}", TimingClass.Vector, With = "operation=VectorLogic.Or")]
+        "orr {d:vb.q}, {n:vb.q}, {m:vb.q}", TimingClass.Vector, With = "operation=VectorLogic.Or")]
     [Instruction("orn_advsimd_aarch64_instrs_vector_arithmetic_binary_uniform_logical_and_orr", "0q001110 11 1 mmmmm 000111 nnnnn ddddd",
-        "orn {d:v.q}, {n:v.q}, {m:v.q}", TimingClass.Vector, With = "operation=VectorLogic.OrNot")]
+        "orn {d:vb.q}, {n:vb.q}, {m:vb.q}", TimingClass.Vector, With = "operation=VectorLogic.OrNot")]
     [Instruction("eor_advsimd_aarch64_instrs_vector_arithmetic_binary_uniform_logical_bsl_eor", "0q101110 00 1 mmmmm 000111 nnnnn ddddd",
-        "eor {d:v.q}, {n:v.q}, {m:v.q}", TimingClass.Vector, With = "operation=VectorLogic.Xor")]
+        "eor {d:vb.q}, {n:vb.q}, {m:vb.q}", TimingClass.Vector, With = "operation=VectorLogic.Xor")]
     [Instruction("bsl_advsimd_aarch64_instrs_vector_arithmetic_binary_uniform_logical_bsl_eor", "0q101110 01 1 mmmmm 000111 nnnnn ddddd",
-        "bsl {d:v.q}, {n:v.q}, {m:v.q}", TimingClass.Vector, With = "operation=VectorLogic.SelectByDestination")]
+        "bsl {d:vb.q}, {n:vb.q}, {m:vb.q}", TimingClass.Vector, With = "operation=VectorLogic.SelectByDestination")]
     [Instruction("bit_advsimd_aarch64_instrs_vector_arithmetic_binary_uniform_logical_bsl_eor", "0q101110 10 1 mmmmm 000111 nnnnn ddddd",
-        "bit {d:v.q}, {n:v.q}, {m:v.q}", TimingClass.Vector, With = "operation=VectorLogic.InsertIfTrue")]
+        "bit {d:vb.q}, {n:vb.q}, {m:vb.q}", TimingClass.Vector, With = "operation=VectorLogic.InsertIfTrue")]
     [Instruction("bif_advsimd_aarch64_instrs_vector_arithmetic_binary_uniform_logical_bsl_eor", "0q101110 11 1 mmmmm 000111 nnnnn ddddd",
-        "bif {d:v.q}, {n:v.q}, {m:v.q}", TimingClass.Vector, With = "operation=VectorLogic.InsertIfFalse")]
+        "bif {d:vb.q}, {n:vb.q}, {m:vb.q}", TimingClass.Vector, With = "operation=VectorLogic.InsertIfFalse")]
     internal static void Logical(Cpu cpu, uint q, uint m, uint n, uint d, VectorLogic operation)
     {
         if (!cpu.CheckFloatingPointEnabled())
@@ -294,37 +294,37 @@ internal static class VectorInteger
     }
 
     [Instruction("addp_advsimd_vec_aarch64_instrs_vector_arithmetic_binary_uniform_add_wrapping_pair", "0q001110 00 1 mmmmm 101111 nnnnn ddddd",
-        "addp {d:v.q}, {n:v.q}, {m:v.q}", TimingClass.Vector, With = "size=0, operation=VectorOperation.Add, signed=false")]
+        "addp {d:vb.q}, {n:vb.q}, {m:vb.q}", TimingClass.Vector, With = "size=0, operation=VectorOperation.Add, signed=false")]
     [Instruction("addp_advsimd_vec_aarch64_instrs_vector_arithmetic_binary_uniform_add_wrapping_pair", "0q001110 01 1 mmmmm 101111 nnnnn ddddd",
-        "addp {d:v.q}, {n:v.q}, {m:v.q}", TimingClass.Vector, With = "size=1, operation=VectorOperation.Add, signed=false")]
+        "addp {d:vh.q}, {n:vh.q}, {m:vh.q}", TimingClass.Vector, With = "size=1, operation=VectorOperation.Add, signed=false")]
     [Instruction("addp_advsimd_vec_aarch64_instrs_vector_arithmetic_binary_uniform_add_wrapping_pair", "0q001110 10 1 mmmmm 101111 nnnnn ddddd",
-        "addp {d:v.q}, {n:v.q}, {m:v.q}", TimingClass.Vector, With = "size=2, operation=VectorOperation.Add, signed=false")]
+        "addp {d:vs.q}, {n:vs.q}, {m:vs.q}", TimingClass.Vector, With = "size=2, operation=VectorOperation.Add, signed=false")]
     [Instruction("addp_advsimd_vec_aarch64_instrs_vector_arithmetic_binary_uniform_add_wrapping_pair", "01001110 11 1 mmmmm 101111 nnnnn ddddd",
-        "addp {d:v.q}, {n:v.q}, {m:v.q}", TimingClass.Vector, With = "q=1, size=3, operation=VectorOperation.Add, signed=false")]
+        "addp {d:2d}, {n:2d}, {m:2d}", TimingClass.Vector, With = "q=1, size=3, operation=VectorOperation.Add, signed=false")]
     [Instruction("smaxp_advsimd_aarch64_instrs_vector_arithmetic_binary_uniform_max_min_pair", "0q001110 00 1 mmmmm 101001 nnnnn ddddd",
-        "smaxp {d:v.q}, {n:v.q}, {m:v.q}", TimingClass.Vector, With = "size=0, operation=VectorOperation.Maximum, signed=true")]
+        "smaxp {d:vb.q}, {n:vb.q}, {m:vb.q}", TimingClass.Vector, With = "size=0, operation=VectorOperation.Maximum, signed=true")]
     [Instruction("smaxp_advsimd_aarch64_instrs_vector_arithmetic_binary_uniform_max_min_pair", "0q001110 01 1 mmmmm 101001 nnnnn ddddd",
-        "smaxp {d:v.q}, {n:v.q}, {m:v.q}", TimingClass.Vector, With = "size=1, operation=VectorOperation.Maximum, signed=true")]
+        "smaxp {d:vh.q}, {n:vh.q}, {m:vh.q}", TimingClass.Vector, With = "size=1, operation=VectorOperation.Maximum, signed=true")]
     [Instruction("smaxp_advsimd_aarch64_instrs_vector_arithmetic_binary_uniform_max_min_pair", "0q001110 10 1 mmmmm 101001 nnnnn ddddd",
-        "smaxp {d:v.q}, {n:v.q}, {m:v.q}", TimingClass.Vector, With = "size=2, operation=VectorOperation.Maximum, signed=true")]
+        "smaxp {d:vs.q}, {n:vs.q}, {m:vs.q}", TimingClass.Vector, With = "size=2, operation=VectorOperation.Maximum, signed=true")]
     [Instruction("umaxp_advsimd_aarch64_instrs_vector_arithmetic_binary_uniform_max_min_pair", "0q101110 00 1 mmmmm 101001 nnnnn ddddd",
-        "umaxp {d:v.q}, {n:v.q}, {m:v.q}", TimingClass.Vector, With = "size=0, operation=VectorOperation.Maximum, signed=false")]
+        "umaxp {d:vb.q}, {n:vb.q}, {m:vb.q}", TimingClass.Vector, With = "size=0, operation=VectorOperation.Maximum, signed=false")]
     [Instruction("umaxp_advsimd_aarch64_instrs_vector_arithmetic_binary_uniform_max_min_pair", "0q101110 01 1 mmmmm 101001 nnnnn ddddd",
-        "umaxp {d:v.q}, {n:v.q}, {m:v.q}", TimingClass.Vector, With = "size=1, operation=VectorOperation.Maximum, signed=false")]
+        "umaxp {d:vh.q}, {n:vh.q}, {m:vh.q}", TimingClass.Vector, With = "size=1, operation=VectorOperation.Maximum, signed=false")]
     [Instruction("umaxp_advsimd_aarch64_instrs_vector_arithmetic_binary_uniform_max_min_pair", "0q101110 10 1 mmmmm 101001 nnnnn ddddd",
-        "umaxp {d:v.q}, {n:v.q}, {m:v.q}", TimingClass.Vector, With = "size=2, operation=VectorOperation.Maximum, signed=false")]
+        "umaxp {d:vs.q}, {n:vs.q}, {m:vs.q}", TimingClass.Vector, With = "size=2, operation=VectorOperation.Maximum, signed=false")]
     [Instruction("sminp_advsimd_aarch64_instrs_vector_arithmetic_binary_uniform_max_min_pair", "0q001110 00 1 mmmmm 101011 nnnnn ddddd",
-        "sminp {d:v.q}, {n:v.q}, {m:v.q}", TimingClass.Vector, With = "size=0, operation=VectorOperation.Minimum, signed=true")]
+        "sminp {d:vb.q}, {n:vb.q}, {m:vb.q}", TimingClass.Vector, With = "size=0, operation=VectorOperation.Minimum, signed=true")]
     [Instruction("sminp_advsimd_aarch64_instrs_vector_arithmetic_binary_uniform_max_min_pair", "0q001110 01 1 mmmmm 101011 nnnnn ddddd",
-        "sminp {d:v.q}, {n:v.q}, {m:v.q}", TimingClass.Vector, With = "size=1, operation=VectorOperation.Minimum, signed=true")]
+        "sminp {d:vh.q}, {n:vh.q}, {m:vh.q}", TimingClass.Vector, With = "size=1, operation=VectorOperation.Minimum, signed=true")]
     [Instruction("sminp_advsimd_aarch64_instrs_vector_arithmetic_binary_uniform_max_min_pair", "0q001110 10 1 mmmmm 101011 nnnnn ddddd",
-        "sminp {d:v.q}, {n:v.q}, {m:v.q}", TimingClass.Vector, With = "size=2, operation=VectorOperation.Minimum, signed=true")]
+        "sminp {d:vs.q}, {n:vs.q}, {m:vs.q}", TimingClass.Vector, With = "size=2, operation=VectorOperation.Minimum, signed=true")]
     [Instruction("uminp_advsimd_aarch64_instrs_vector_arithmetic_binary_uniform_max_min_pair", "0q101110 00 1 mmmmm 101011 nnnnn ddddd",
-        "uminp {d:v.q}, {n:v.q}, {m:v.q}", TimingClass.Vector, With = "size=0, operation=VectorOperation.Minimum, signed=false")]
+        "uminp {d:vb.q}, {n:vb.q}, {m:vb.q}", TimingClass.Vector, With = "size=0, operation=VectorOperation.Minimum, signed=false")]
     [Instruction("uminp_advsimd_aarch64_instrs_vector_arithmetic_binary_uniform_max_min_pair", "0q101110 01 1 mmmmm 101011 nnnnn ddddd",
-        "uminp {d:v.q}, {n:v.q}, {m:v.q}", TimingClass.Vector, With = "size=1, operation=VectorOperation.Minimum, signed=false")]
+        "uminp {d:vh.q}, {n:vh.q}, {m:vh.q}", TimingClass.Vector, With = "size=1, operation=VectorOperation.Minimum, signed=false")]
     [Instruction("uminp_advsimd_aarch64_instrs_vector_arithmetic_binary_uniform_max_min_pair", "0q101110 10 1 mmmmm 101011 nnnnn ddddd",
-        "uminp {d:v.q}, {n:v.q}, {m:v.q}", TimingClass.Vector, With = "size=2, operation=VectorOperation.Minimum, signed=false")]
+        "uminp {d:vs.q}, {n:vs.q}, {m:vs.q}", TimingClass.Vector, With = "size=2, operation=VectorOperation.Minimum, signed=false")]
     internal static void Pairwise(Cpu cpu, uint q, uint m, uint n, uint d, uint size, VectorOperation operation, bool signed)
     {
         if (cpu.CheckFloatingPointEnabled())
@@ -346,47 +346,47 @@ internal static class VectorInteger
     }
 
     [Instruction("addv_advsimd_aarch64_instrs_vector_reduce_add_simd", "0q001110 00 110001101110 nnnnn ddddd",
-        "addv {d}, {n:v.q}", TimingClass.Vector, With = "size=0, operation=VectorOperation.Add, signed=false, wide=false")]
+        "addv {d:b}, {n:vb.q}", TimingClass.Vector, With = "size=0, operation=VectorOperation.Add, signed=false, wide=false")]
     [Instruction("addv_advsimd_aarch64_instrs_vector_reduce_add_simd", "0q001110 01 110001101110 nnnnn ddddd",
-        "addv {d}, {n:v.q}", TimingClass.Vector, With = "size=1, operation=VectorOperation.Add, signed=false, wide=false")]
+        "addv {d:h}, {n:vh.q}", TimingClass.Vector, With = "size=1, operation=VectorOperation.Add, signed=false, wide=false")]
     [Instruction("addv_advsimd_aarch64_instrs_vector_reduce_add_simd", "01001110 10 110001101110 nnnnn ddddd",
-        "addv {d}, {n:v.q}", TimingClass.Vector, With = "q=1, size=2, operation=VectorOperation.Add, signed=false, wide=false")]
+        "addv {d:s}, {n:4s}", TimingClass.Vector, With = "q=1, size=2, operation=VectorOperation.Add, signed=false, wide=false")]
     [Instruction("smaxv_advsimd_aarch64_instrs_vector_reduce_int_max", "0q001110 00 110000101010 nnnnn ddddd",
-        "smaxv {d}, {n:v.q}", TimingClass.Vector, With = "size=0, operation=VectorOperation.Maximum, signed=true, wide=false")]
+        "smaxv {d:b}, {n:vb.q}", TimingClass.Vector, With = "size=0, operation=VectorOperation.Maximum, signed=true, wide=false")]
     [Instruction("smaxv_advsimd_aarch64_instrs_vector_reduce_int_max", "0q001110 01 110000101010 nnnnn ddddd",
-        "smaxv {d}, {n:v.q}", TimingClass.Vector, With = "size=1, operation=VectorOperation.Maximum, signed=true, wide=false")]
+        "smaxv {d:h}, {n:vh.q}", TimingClass.Vector, With = "size=1, operation=VectorOperation.Maximum, signed=true, wide=false")]
     [Instruction("smaxv_advsimd_aarch64_instrs_vector_reduce_int_max", "01001110 10 110000101010 nnnnn ddddd",
-        "smaxv {d}, {n:v.q}", TimingClass.Vector, With = "q=1, size=2, operation=VectorOperation.Maximum, signed=true, wide=false")]
+        "smaxv {d:s}, {n:4s}", TimingClass.Vector, With = "q=1, size=2, operation=VectorOperation.Maximum, signed=true, wide=false")]
     [Instruction("umaxv_advsimd_aarch64_instrs_vector_reduce_int_max", "0q101110 00 110000101010 nnnnn ddddd",
-        "umaxv {d}, {n:v.q}", TimingClass.Vector, With = "size=0, operation=VectorOperation.Maximum, signed=false, wide=false")]
+        "umaxv {d:b}, {n:vb.q}", TimingClass.Vector, With = "size=0, operation=VectorOperation.Maximum, signed=false, wide=false")]
     [Instruction("umaxv_advsimd_aarch64_instrs_vector_reduce_int_max", "0q101110 01 110000101010 nnnnn ddddd",
-        "umaxv {d}, {n:v.q}", TimingClass.Vector, With = "size=1, operation=VectorOperation.Maximum, signed=false, wide=false")]
+        "umaxv {d:h}, {n:vh.q}", TimingClass.Vector, With = "size=1, operation=VectorOperation.Maximum, signed=false, wide=false")]
     [Instruction("umaxv_advsimd_aarch64_instrs_vector_reduce_int_max", "01101110 10 110000101010 nnnnn ddddd",
-        "umaxv {d}, {n:v.q}", TimingClass.Vector, With = "q=1, size=2, operation=VectorOperation.Maximum, signed=false, wide=false")]
+        "umaxv {d:s}, {n:4s}", TimingClass.Vector, With = "q=1, size=2, operation=VectorOperation.Maximum, signed=false, wide=false")]
     [Instruction("sminv_advsimd_aarch64_instrs_vector_reduce_int_max", "0q001110 00 110001101010 nnnnn ddddd",
-        "sminv {d}, {n:v.q}", TimingClass.Vector, With = "size=0, operation=VectorOperation.Minimum, signed=true, wide=false")]
+        "sminv {d:b}, {n:vb.q}", TimingClass.Vector, With = "size=0, operation=VectorOperation.Minimum, signed=true, wide=false")]
     [Instruction("sminv_advsimd_aarch64_instrs_vector_reduce_int_max", "0q001110 01 110001101010 nnnnn ddddd",
-        "sminv {d}, {n:v.q}", TimingClass.Vector, With = "size=1, operation=VectorOperation.Minimum, signed=true, wide=false")]
+        "sminv {d:h}, {n:vh.q}", TimingClass.Vector, With = "size=1, operation=VectorOperation.Minimum, signed=true, wide=false")]
     [Instruction("sminv_advsimd_aarch64_instrs_vector_reduce_int_max", "01001110 10 110001101010 nnnnn ddddd",
-        "sminv {d}, {n:v.q}", TimingClass.Vector, With = "q=1, size=2, operation=VectorOperation.Minimum, signed=true, wide=false")]
+        "sminv {d:s}, {n:4s}", TimingClass.Vector, With = "q=1, size=2, operation=VectorOperation.Minimum, signed=true, wide=false")]
     [Instruction("uminv_advsimd_aarch64_instrs_vector_reduce_int_max", "0q101110 00 110001101010 nnnnn ddddd",
-        "uminv {d}, {n:v.q}", TimingClass.Vector, With = "size=0, operation=VectorOperation.Minimum, signed=false, wide=false")]
+        "uminv {d:b}, {n:vb.q}", TimingClass.Vector, With = "size=0, operation=VectorOperation.Minimum, signed=false, wide=false")]
     [Instruction("uminv_advsimd_aarch64_instrs_vector_reduce_int_max", "0q101110 01 110001101010 nnnnn ddddd",
-        "uminv {d}, {n:v.q}", TimingClass.Vector, With = "size=1, operation=VectorOperation.Minimum, signed=false, wide=false")]
+        "uminv {d:h}, {n:vh.q}", TimingClass.Vector, With = "size=1, operation=VectorOperation.Minimum, signed=false, wide=false")]
     [Instruction("uminv_advsimd_aarch64_instrs_vector_reduce_int_max", "01101110 10 110001101010 nnnnn ddddd",
-        "uminv {d}, {n:v.q}", TimingClass.Vector, With = "q=1, size=2, operation=VectorOperation.Minimum, signed=false, wide=false")]
+        "uminv {d:s}, {n:4s}", TimingClass.Vector, With = "q=1, size=2, operation=VectorOperation.Minimum, signed=false, wide=false")]
     [Instruction("saddlv_advsimd_aarch64_instrs_vector_reduce_add_long", "0q001110 00 110000001110 nnnnn ddddd",
-        "saddlv {d}, {n:v.q}", TimingClass.Vector, With = "size=0, operation=VectorOperation.Add, signed=true, wide=true")]
+        "saddlv {d:h}, {n:vb.q}", TimingClass.Vector, With = "size=0, operation=VectorOperation.Add, signed=true, wide=true")]
     [Instruction("saddlv_advsimd_aarch64_instrs_vector_reduce_add_long", "0q001110 01 110000001110 nnnnn ddddd",
-        "saddlv {d}, {n:v.q}", TimingClass.Vector, With = "size=1, operation=VectorOperation.Add, signed=true, wide=true")]
+        "saddlv {d:s}, {n:vh.q}", TimingClass.Vector, With = "size=1, operation=VectorOperation.Add, signed=true, wide=true")]
     [Instruction("saddlv_advsimd_aarch64_instrs_vector_reduce_add_long", "01001110 10 110000001110 nnnnn ddddd",
-        "saddlv {d}, {n:v.q}", TimingClass.Vector, With = "q=1, size=2, operation=VectorOperation.Add, signed=true, wide=true")]
+        "saddlv {d:d}, {n:4s}", TimingClass.Vector, With = "q=1, size=2, operation=VectorOperation.Add, signed=true, wide=true")]
     [Instruction("uaddlv_advsimd_aarch64_instrs_vector_reduce_add_long", "0q101110 00 110000001110 nnnnn ddddd",
-        "uaddlv {d}, {n:v.q}", TimingClass.Vector, With = "size=0, operation=VectorOperation.Add, signed=false, wide=true")]
+        "uaddlv {d:h}, {n:vb.q}", TimingClass.Vector, With = "size=0, operation=VectorOperation.Add, signed=false, wide=true")]
     [Instruction("uaddlv_advsimd_aarch64_instrs_vector_reduce_add_long", "0q101110 01 110000001110 nnnnn ddddd",
-        "uaddlv {d}, {n:v.q}", TimingClass.Vector, With = "size=1, operation=VectorOperation.Add, signed=false, wide=true")]
+        "uaddlv {d:s}, {n:vh.q}", TimingClass.Vector, With = "size=1, operation=VectorOperation.Add, signed=false, wide=true")]
     [Instruction("uaddlv_advsimd_aarch64_instrs_vector_reduce_add_long", "01101110 10 110000001110 nnnnn ddddd",
-        "uaddlv {d}, {n:v.q}", TimingClass.Vector, With = "q=1, size=2, operation=VectorOperation.Add, signed=false, wide=true")]
+        "uaddlv {d:d}, {n:4s}", TimingClass.Vector, With = "q=1, size=2, operation=VectorOperation.Add, signed=false, wide=true")]
     internal static void Reduce(Cpu cpu, uint q, uint n, uint d, uint size, VectorOperation operation, bool signed, bool wide)
     {
         if (!cpu.CheckFloatingPointEnabled())
@@ -412,53 +412,53 @@ internal static class VectorInteger
     }
 
     [Instruction("zip1_advsimd_aarch64_instrs_vector_transfer_vector_permute_zip", "0q001110 00 0 mmmmm 001110 nnnnn ddddd",
-        "zip1 {d:v.q}, {n:v.q}, {m:v.q}", TimingClass.Vector, With = "size=0, permute=VectorPermute.Zip, part=0")]
+        "zip1 {d:vb.q}, {n:vb.q}, {m:vb.q}", TimingClass.Vector, With = "size=0, permute=VectorPermute.Zip, part=0")]
     [Instruction("zip1_advsimd_aarch64_instrs_vector_transfer_vector_permute_zip", "0q001110 01 0 mmmmm 001110 nnnnn ddddd",
-        "zip1 {d:v.q}, {n:v.q}, {m:v.q}", TimingClass.Vector, With = "size=1, permute=VectorPermute.Zip, part=0")]
+        "zip1 {d:vh.q}, {n:vh.q}, {m:vh.q}", TimingClass.Vector, With = "size=1, permute=VectorPermute.Zip, part=0")]
     [Instruction("zip1_advsimd_aarch64_instrs_vector_transfer_vector_permute_zip", "0q001110 10 0 mmmmm 001110 nnnnn ddddd",
-        "zip1 {d:v.q}, {n:v.q}, {m:v.q}", TimingClass.Vector, With = "size=2, permute=VectorPermute.Zip, part=0")]
+        "zip1 {d:vs.q}, {n:vs.q}, {m:vs.q}", TimingClass.Vector, With = "size=2, permute=VectorPermute.Zip, part=0")]
     [Instruction("zip1_advsimd_aarch64_instrs_vector_transfer_vector_permute_zip", "01001110 11 0 mmmmm 001110 nnnnn ddddd",
-        "zip1 {d:v.q}, {n:v.q}, {m:v.q}", TimingClass.Vector, With = "q=1, size=3, permute=VectorPermute.Zip, part=0")]
+        "zip1 {d:2d}, {n:2d}, {m:2d}", TimingClass.Vector, With = "q=1, size=3, permute=VectorPermute.Zip, part=0")]
     [Instruction("zip2_advsimd_aarch64_instrs_vector_transfer_vector_permute_zip", "0q001110 00 0 mmmmm 011110 nnnnn ddddd",
-        "zip2 {d:v.q}, {n:v.q}, {m:v.q}", TimingClass.Vector, With = "size=0, permute=VectorPermute.Zip, part=1")]
+        "zip2 {d:vb.q}, {n:vb.q}, {m:vb.q}", TimingClass.Vector, With = "size=0, permute=VectorPermute.Zip, part=1")]
     [Instruction("zip2_advsimd_aarch64_instrs_vector_transfer_vector_permute_zip", "0q001110 01 0 mmmmm 011110 nnnnn ddddd",
-        "zip2 {d:v.q}, {n:v.q}, {m:v.q}", TimingClass.Vector, With = "size=1, permute=VectorPermute.Zip, part=1")]
+        "zip2 {d:vh.q}, {n:vh.q}, {m:vh.q}", TimingClass.Vector, With = "size=1, permute=VectorPermute.Zip, part=1")]
     [Instruction("zip2_advsimd_aarch64_instrs_vector_transfer_vector_permute_zip", "0q001110 10 0 mmmmm 011110 nnnnn ddddd",
-        "zip2 {d:v.q}, {n:v.q}, {m:v.q}", TimingClass.Vector, With = "size=2, permute=VectorPermute.Zip, part=1")]
+        "zip2 {d:vs.q}, {n:vs.q}, {m:vs.q}", TimingClass.Vector, With = "size=2, permute=VectorPermute.Zip, part=1")]
     [Instruction("zip2_advsimd_aarch64_instrs_vector_transfer_vector_permute_zip", "01001110 11 0 mmmmm 011110 nnnnn ddddd",
-        "zip2 {d:v.q}, {n:v.q}, {m:v.q}", TimingClass.Vector, With = "q=1, size=3, permute=VectorPermute.Zip, part=1")]
+        "zip2 {d:2d}, {n:2d}, {m:2d}", TimingClass.Vector, With = "q=1, size=3, permute=VectorPermute.Zip, part=1")]
     [Instruction("uzp1_advsimd_aarch64_instrs_vector_transfer_vector_permute_unzip", "0q001110 00 0 mmmmm 000110 nnnnn ddddd",
-        "uzp1 {d:v.q}, {n:v.q}, {m:v.q}", TimingClass.Vector, With = "size=0, permute=VectorPermute.Unzip, part=0")]
+        "uzp1 {d:vb.q}, {n:vb.q}, {m:vb.q}", TimingClass.Vector, With = "size=0, permute=VectorPermute.Unzip, part=0")]
     [Instruction("uzp1_advsimd_aarch64_instrs_vector_transfer_vector_permute_unzip", "0q001110 01 0 mmmmm 000110 nnnnn ddddd",
-        "uzp1 {d:v.q}, {n:v.q}, {m:v.q}", TimingClass.Vector, With = "size=1, permute=VectorPermute.Unzip, part=0")]
+        "uzp1 {d:vh.q}, {n:vh.q}, {m:vh.q}", TimingClass.Vector, With = "size=1, permute=VectorPermute.Unzip, part=0")]
     [Instruction("uzp1_advsimd_aarch64_instrs_vector_transfer_vector_permute_unzip", "0q001110 10 0 mmmmm 000110 nnnnn ddddd",
-        "uzp1 {d:v.q}, {n:v.q}, {m:v.q}", TimingClass.Vector, With = "size=2, permute=VectorPermute.Unzip, part=0")]
+        "uzp1 {d:vs.q}, {n:vs.q}, {m:vs.q}", TimingClass.Vector, With = "size=2, permute=VectorPermute.Unzip, part=0")]
     [Instruction("uzp1_advsimd_aarch64_instrs_vector_transfer_vector_permute_unzip", "01001110 11 0 mmmmm 000110 nnnnn ddddd",
-        "uzp1 {d:v.q}, {n:v.q}, {m:v.q}", TimingClass.Vector, With = "q=1, size=3, permute=VectorPermute.Unzip, part=0")]
+        "uzp1 {d:2d}, {n:2d}, {m:2d}", TimingClass.Vector, With = "q=1, size=3, permute=VectorPermute.Unzip, part=0")]
     [Instruction("uzp2_advsimd_aarch64_instrs_vector_transfer_vector_permute_unzip", "0q001110 00 0 mmmmm 010110 nnnnn ddddd",
-        "uzp2 {d:v.q}, {n:v.q}, {m:v.q}", TimingClass.Vector, With = "size=0, permute=VectorPermute.Unzip, part=1")]
+        "uzp2 {d:vb.q}, {n:vb.q}, {m:vb.q}", TimingClass.Vector, With = "size=0, permute=VectorPermute.Unzip, part=1")]
     [Instruction("uzp2_advsimd_aarch64_instrs_vector_transfer_vector_permute_unzip", "0q001110 01 0 mmmmm 010110 nnnnn ddddd",
-        "uzp2 {d:v.q}, {n:v.q}, {m:v.q}", TimingClass.Vector, With = "size=1, permute=VectorPermute.Unzip, part=1")]
+        "uzp2 {d:vh.q}, {n:vh.q}, {m:vh.q}", TimingClass.Vector, With = "size=1, permute=VectorPermute.Unzip, part=1")]
     [Instruction("uzp2_advsimd_aarch64_instrs_vector_transfer_vector_permute_unzip", "0q001110 10 0 mmmmm 010110 nnnnn ddddd",
-        "uzp2 {d:v.q}, {n:v.q}, {m:v.q}", TimingClass.Vector, With = "size=2, permute=VectorPermute.Unzip, part=1")]
+        "uzp2 {d:vs.q}, {n:vs.q}, {m:vs.q}", TimingClass.Vector, With = "size=2, permute=VectorPermute.Unzip, part=1")]
     [Instruction("uzp2_advsimd_aarch64_instrs_vector_transfer_vector_permute_unzip", "01001110 11 0 mmmmm 010110 nnnnn ddddd",
-        "uzp2 {d:v.q}, {n:v.q}, {m:v.q}", TimingClass.Vector, With = "q=1, size=3, permute=VectorPermute.Unzip, part=1")]
+        "uzp2 {d:2d}, {n:2d}, {m:2d}", TimingClass.Vector, With = "q=1, size=3, permute=VectorPermute.Unzip, part=1")]
     [Instruction("trn1_advsimd_aarch64_instrs_vector_transfer_vector_permute_transpose", "0q001110 00 0 mmmmm 001010 nnnnn ddddd",
-        "trn1 {d:v.q}, {n:v.q}, {m:v.q}", TimingClass.Vector, With = "size=0, permute=VectorPermute.Transpose, part=0")]
+        "trn1 {d:vb.q}, {n:vb.q}, {m:vb.q}", TimingClass.Vector, With = "size=0, permute=VectorPermute.Transpose, part=0")]
     [Instruction("trn1_advsimd_aarch64_instrs_vector_transfer_vector_permute_transpose", "0q001110 01 0 mmmmm 001010 nnnnn ddddd",
-        "trn1 {d:v.q}, {n:v.q}, {m:v.q}", TimingClass.Vector, With = "size=1, permute=VectorPermute.Transpose, part=0")]
+        "trn1 {d:vh.q}, {n:vh.q}, {m:vh.q}", TimingClass.Vector, With = "size=1, permute=VectorPermute.Transpose, part=0")]
     [Instruction("trn1_advsimd_aarch64_instrs_vector_transfer_vector_permute_transpose", "0q001110 10 0 mmmmm 001010 nnnnn ddddd",
-        "trn1 {d:v.q}, {n:v.q}, {m:v.q}", TimingClass.Vector, With = "size=2, permute=VectorPermute.Transpose, part=0")]
+        "trn1 {d:vs.q}, {n:vs.q}, {m:vs.q}", TimingClass.Vector, With = "size=2, permute=VectorPermute.Transpose, part=0")]
     [Instruction("trn1_advsimd_aarch64_instrs_vector_transfer_vector_permute_transpose", "01001110 11 0 mmmmm 001010 nnnnn ddddd",
-        "trn1 {d:v.q}, {n:v.q}, {m:v.q}", TimingClass.Vector, With = "q=1, size=3, permute=VectorPermute.Transpose, part=0")]
+        "trn1 {d:2d}, {n:2d}, {m:2d}", TimingClass.Vector, With = "q=1, size=3, permute=VectorPermute.Transpose, part=0")]
     [Instruction("trn2_advsimd_aarch64_instrs_vector_transfer_vector_permute_transpose", "0q001110 00 0 mmmmm 011010 nnnnn ddddd",
-        "trn2 {d:v.q}, {n:v.q}, {m:v.q}", TimingClass.Vector, With = "size=0, permute=VectorPermute.Transpose, part=1")]
+        "trn2 {d:vb.q}, {n:vb.q}, {m:vb.q}", TimingClass.Vector, With = "size=0, permute=VectorPermute.Transpose, part=1")]
     [Instruction("trn2_advsimd_aarch64_instrs_vector_transfer_vector_permute_transpose", "0q001110 01 0 mmmmm 011010 nnnnn ddddd",
-        "trn2 {d:v.q}, {n:v.q}, {m:v.q}", TimingClass.Vector, With = "size=1, permute=VectorPermute.Transpose, part=1")]
+        "trn2 {d:vh.q}, {n:vh.q}, {m:vh.q}", TimingClass.Vector, With = "size=1, permute=VectorPermute.Transpose, part=1")]
     [Instruction("trn2_advsimd_aarch64_instrs_vector_transfer_vector_permute_transpose", "0q001110 10 0 mmmmm 011010 nnnnn ddddd",
-        "trn2 {d:v.q}, {n:v.q}, {m:v.q}", TimingClass.Vector, With = "size=2, permute=VectorPermute.Transpose, part=1")]
+        "trn2 {d:vs.q}, {n:vs.q}, {m:vs.q}", TimingClass.Vector, With = "size=2, permute=VectorPermute.Transpose, part=1")]
     [Instruction("trn2_advsimd_aarch64_instrs_vector_transfer_vector_permute_transpose", "01001110 11 0 mmmmm 011010 nnnnn ddddd",
-        "trn2 {d:v.q}, {n:v.q}, {m:v.q}", TimingClass.Vector, With = "q=1, size=3, permute=VectorPermute.Transpose, part=1")]
+        "trn2 {d:2d}, {n:2d}, {m:2d}", TimingClass.Vector, With = "q=1, size=3, permute=VectorPermute.Transpose, part=1")]
     internal static void Permute(Cpu cpu, uint q, uint m, uint n, uint d, uint size, VectorPermute permute, int part)
     {
         if (cpu.CheckFloatingPointEnabled())
@@ -480,9 +480,9 @@ internal static class VectorInteger
     }
 
     [Instruction("tbl_advsimd_aarch64_instrs_vector_transfer_vector_table", "0q001110000 mmmmm 0 ll 000 nnnnn ddddd",
-        "tbl {d:v.q}, {{n:16b}}, {m:v.q}", TimingClass.Vector, With = "keep=false")]
+        "tbl {d:vb.q}, {n,l:table}, {m:vb.q}", TimingClass.Vector, With = "keep=false")]
     [Instruction("tbx_advsimd_aarch64_instrs_vector_transfer_vector_table", "0q001110000 mmmmm 0 ll 100 nnnnn ddddd",
-        "tbx {d:v.q}, {{n:16b}}, {m:v.q}", TimingClass.Vector, With = "keep=true")]
+        "tbx {d:vb.q}, {n,l:table}, {m:vb.q}", TimingClass.Vector, With = "keep=true")]
     internal static void Table(Cpu cpu, uint q, uint m, uint l, uint n, uint d, bool keep)
     {
         if (!cpu.CheckFloatingPointEnabled())

@@ -6,35 +6,35 @@ namespace FlexCap.Morello.Internal.Instructions;
 internal static class VectorMoves
 {
     [Instruction("movi_advsimd_aarch64_instrs_vector_logical", "0q00111100000 iii 0hh0 01 eeeee ddddd",
-        "movi {d:v.q}, #{i,e}", TimingClass.Vector, With = "kind=ImmediateKind.Shifted32, operation=ImmediateOperation.Move")]
+        "movi {d:vs.q}, #{i,e}{h:lsl8}", TimingClass.Vector, With = "kind=ImmediateKind.Shifted32, operation=ImmediateOperation.Move")]
     [Instruction("movi_advsimd_aarch64_instrs_vector_logical", "0q00111100000 iii 10h0 01 eeeee ddddd",
-        "movi {d:v.q}, #{i,e}", TimingClass.Vector, With = "kind=ImmediateKind.Shifted16, operation=ImmediateOperation.Move")]
+        "movi {d:vh.q}, #{i,e}{h:lsl8}", TimingClass.Vector, With = "kind=ImmediateKind.Shifted16, operation=ImmediateOperation.Move")]
     [Instruction("movi_advsimd_aarch64_instrs_vector_logical", "0q00111100000 iii 110h 01 eeeee ddddd",
-        "movi {d:v.q}, #{i,e}", TimingClass.Vector, With = "kind=ImmediateKind.Ones32, operation=ImmediateOperation.Move")]
+        "movi {d:vs.q}, #{i,e}{h:msl}", TimingClass.Vector, With = "kind=ImmediateKind.Ones32, operation=ImmediateOperation.Move")]
     [Instruction("movi_advsimd_aarch64_instrs_vector_logical", "0q00111100000 iii 1110 01 eeeee ddddd",
-        "movi {d:v.q}, #{i,e}", TimingClass.Vector, With = "h=0, kind=ImmediateKind.Bytes, operation=ImmediateOperation.Move")]
+        "movi {d:vb.q}, #{i,e}", TimingClass.Vector, With = "h=0, kind=ImmediateKind.Bytes, operation=ImmediateOperation.Move")]
     [Instruction("mvni_advsimd_aarch64_instrs_vector_logical", "0q10111100000 iii 0hh0 01 eeeee ddddd",
-        "mvni {d:v.q}, #{i,e}", TimingClass.Vector, With = "kind=ImmediateKind.Shifted32, operation=ImmediateOperation.MoveNot")]
+        "mvni {d:vs.q}, #{i,e}{h:lsl8}", TimingClass.Vector, With = "kind=ImmediateKind.Shifted32, operation=ImmediateOperation.MoveNot")]
     [Instruction("mvni_advsimd_aarch64_instrs_vector_logical", "0q10111100000 iii 10h0 01 eeeee ddddd",
-        "mvni {d:v.q}, #{i,e}", TimingClass.Vector, With = "kind=ImmediateKind.Shifted16, operation=ImmediateOperation.MoveNot")]
+        "mvni {d:vh.q}, #{i,e}{h:lsl8}", TimingClass.Vector, With = "kind=ImmediateKind.Shifted16, operation=ImmediateOperation.MoveNot")]
     [Instruction("mvni_advsimd_aarch64_instrs_vector_logical", "0q10111100000 iii 110h 01 eeeee ddddd",
-        "mvni {d:v.q}, #{i,e}", TimingClass.Vector, With = "kind=ImmediateKind.Ones32, operation=ImmediateOperation.MoveNot")]
+        "mvni {d:vs.q}, #{i,e}{h:msl}", TimingClass.Vector, With = "kind=ImmediateKind.Ones32, operation=ImmediateOperation.MoveNot")]
     [Instruction("movi_advsimd_aarch64_instrs_vector_logical", "001 0111100000 iii 1110 01 eeeee ddddd",
-        "movi {d:d}, #{i,e}", TimingClass.Vector, With = "q=0, h=0, kind=ImmediateKind.ByteMask, operation=ImmediateOperation.Move")]
+        "movi {d:d}, #{i,e:bytemask}", TimingClass.Vector, With = "q=0, h=0, kind=ImmediateKind.ByteMask, operation=ImmediateOperation.Move")]
     [Instruction("movi_advsimd_aarch64_instrs_vector_logical", "011 0111100000 iii 1110 01 eeeee ddddd",
-        "movi {d:2d}, #{i,e}", TimingClass.Vector, With = "q=1, h=0, kind=ImmediateKind.ByteMask, operation=ImmediateOperation.Move")]
+        "movi {d:2d}, #{i,e:bytemask}", TimingClass.Vector, With = "q=1, h=0, kind=ImmediateKind.ByteMask, operation=ImmediateOperation.Move")]
     [Instruction("fmov_advsimd_aarch64_instrs_vector_logical", "0q0 0111100000 iii 1111 01 eeeee ddddd",
-        "fmov {d:v.q}, #{i,e:single}", TimingClass.Vector, With = "h=0, kind=ImmediateKind.Single, operation=ImmediateOperation.Move")]
+        "fmov {d:vs.q}, #{i,e:fpimm}", TimingClass.Vector, With = "h=0, kind=ImmediateKind.Single, operation=ImmediateOperation.Move")]
     [Instruction("fmov_advsimd_aarch64_instrs_vector_logical", "011 0111100000 iii 1111 01 eeeee ddddd",
-        "fmov {d:2d}, #{i,e:double}", TimingClass.Vector, With = "q=1, h=0, kind=ImmediateKind.Double, operation=ImmediateOperation.Move")]
+        "fmov {d:2d}, #{i,e:fpimm}", TimingClass.Vector, With = "q=1, h=0, kind=ImmediateKind.Double, operation=ImmediateOperation.Move")]
     [Instruction("orr_advsimd_imm_aarch64_instrs_vector_logical", "0q00111100000 iii 0hh1 01 eeeee ddddd",
-        "orr {d:v.q}, #{i,e}", TimingClass.Vector, With = "kind=ImmediateKind.Shifted32, operation=ImmediateOperation.Or")]
+        "orr {d:vs.q}, #{i,e}{h:lsl8}", TimingClass.Vector, With = "kind=ImmediateKind.Shifted32, operation=ImmediateOperation.Or")]
     [Instruction("orr_advsimd_imm_aarch64_instrs_vector_logical", "0q00111100000 iii 10h1 01 eeeee ddddd",
-        "orr {d:v.q}, #{i,e}", TimingClass.Vector, With = "kind=ImmediateKind.Shifted16, operation=ImmediateOperation.Or")]
+        "orr {d:vh.q}, #{i,e}{h:lsl8}", TimingClass.Vector, With = "kind=ImmediateKind.Shifted16, operation=ImmediateOperation.Or")]
     [Instruction("bic_advsimd_imm_aarch64_instrs_vector_logical", "0q10111100000 iii 0hh1 01 eeeee ddddd",
-        "bic {d:v.q}, #{i,e}", TimingClass.Vector, With = "kind=ImmediateKind.Shifted32, operation=ImmediateOperation.Clear")]
+        "bic {d:vs.q}, #{i,e}{h:lsl8}", TimingClass.Vector, With = "kind=ImmediateKind.Shifted32, operation=ImmediateOperation.Clear")]
     [Instruction("bic_advsimd_imm_aarch64_instrs_vector_logical", "0q10111100000 iii 10h1 01 eeeee ddddd",
-        "bic {d:v.q}, #{i,e}", TimingClass.Vector, With = "kind=ImmediateKind.Shifted16, operation=ImmediateOperation.Clear")]
+        "bic {d:vh.q}, #{i,e}{h:lsl8}", TimingClass.Vector, With = "kind=ImmediateKind.Shifted16, operation=ImmediateOperation.Clear")]
     internal static void Immediate(Cpu cpu, uint q, uint i, uint h, uint e, uint d, ImmediateKind kind, ImmediateOperation operation)
     {
         if (!cpu.CheckFloatingPointEnabled())
@@ -54,13 +54,13 @@ internal static class VectorMoves
     }
 
     [Instruction("dup_advsimd_elt_aarch64_instrs_vector_transfer_vector_cpy_dup_simd", "0q001110000 iiii1 000001 nnnnn ddddd",
-        "dup {d:v.q}, {n:v}[{i}]", TimingClass.Vector, With = "size=0")]
+        "dup {d:vb.q}, {n:eb}[{i}]", TimingClass.Vector, With = "size=0")]
     [Instruction("dup_advsimd_elt_aarch64_instrs_vector_transfer_vector_cpy_dup_simd", "0q001110000 iii10 000001 nnnnn ddddd",
-        "dup {d:v.q}, {n:v}[{i}]", TimingClass.Vector, With = "size=1")]
+        "dup {d:vh.q}, {n:eh}[{i}]", TimingClass.Vector, With = "size=1")]
     [Instruction("dup_advsimd_elt_aarch64_instrs_vector_transfer_vector_cpy_dup_simd", "0q001110000 ii100 000001 nnnnn ddddd",
-        "dup {d:v.q}, {n:v}[{i}]", TimingClass.Vector, With = "size=2")]
+        "dup {d:vs.q}, {n:es}[{i}]", TimingClass.Vector, With = "size=2")]
     [Instruction("dup_advsimd_elt_aarch64_instrs_vector_transfer_vector_cpy_dup_simd", "01001110000 i1000 000001 nnnnn ddddd",
-        "dup {d:v.q}, {n:v}[{i}]", TimingClass.Vector, With = "size=3, q=1")]
+        "dup {d:2d}, {n:ed}[{i}]", TimingClass.Vector, With = "size=3, q=1")]
     internal static void DuplicateLane(Cpu cpu, uint q, uint i, uint n, uint d, int size)
     {
         if (cpu.CheckFloatingPointEnabled())
@@ -70,13 +70,13 @@ internal static class VectorMoves
     }
 
     [Instruction("dup_advsimd_elt_aarch64_instrs_vector_transfer_vector_cpy_dup_sisd", "01011110000 iiii1 000001 nnnnn ddddd",
-        "dup {d}, {n:v}[{i}]", TimingClass.Vector, With = "size=0")]
+        "dup {d:b}, {n:eb}[{i}]", TimingClass.Vector, With = "size=0")]
     [Instruction("dup_advsimd_elt_aarch64_instrs_vector_transfer_vector_cpy_dup_sisd", "01011110000 iii10 000001 nnnnn ddddd",
-        "dup {d}, {n:v}[{i}]", TimingClass.Vector, With = "size=1")]
+        "dup {d:h}, {n:eh}[{i}]", TimingClass.Vector, With = "size=1")]
     [Instruction("dup_advsimd_elt_aarch64_instrs_vector_transfer_vector_cpy_dup_sisd", "01011110000 ii100 000001 nnnnn ddddd",
-        "dup {d}, {n:v}[{i}]", TimingClass.Vector, With = "size=2")]
+        "dup {d:s}, {n:es}[{i}]", TimingClass.Vector, With = "size=2")]
     [Instruction("dup_advsimd_elt_aarch64_instrs_vector_transfer_vector_cpy_dup_sisd", "01011110000 i1000 000001 nnnnn ddddd",
-        "dup {d}, {n:v}[{i}]", TimingClass.Vector, With = "size=3")]
+        "dup {d:d}, {n:ed}[{i}]", TimingClass.Vector, With = "size=3")]
     internal static void MoveLane(Cpu cpu, uint i, uint n, uint d, int size)
     {
         if (cpu.CheckFloatingPointEnabled())
@@ -86,13 +86,13 @@ internal static class VectorMoves
     }
 
     [Instruction("dup_advsimd_gen_aarch64_instrs_vector_transfer_integer_dup", "0q001110000 xxxx1 000011 nnnnn ddddd",
-        "dup {d:v.q}, {n:r}", TimingClass.Vector, With = "size=0")]
+        "dup {d:vb.q}, {n:w}", TimingClass.Vector, With = "size=0")]
     [Instruction("dup_advsimd_gen_aarch64_instrs_vector_transfer_integer_dup", "0q001110000 xxx10 000011 nnnnn ddddd",
-        "dup {d:v.q}, {n:r}", TimingClass.Vector, With = "size=1")]
+        "dup {d:vh.q}, {n:w}", TimingClass.Vector, With = "size=1")]
     [Instruction("dup_advsimd_gen_aarch64_instrs_vector_transfer_integer_dup", "0q001110000 xx100 000011 nnnnn ddddd",
-        "dup {d:v.q}, {n:r}", TimingClass.Vector, With = "size=2")]
+        "dup {d:vs.q}, {n:w}", TimingClass.Vector, With = "size=2")]
     [Instruction("dup_advsimd_gen_aarch64_instrs_vector_transfer_integer_dup", "01001110000 x1000 000011 nnnnn ddddd",
-        "dup {d:v.q}, {n:r}", TimingClass.Vector, With = "size=3, q=1")]
+        "dup {d:2d}, {n:x}", TimingClass.Vector, With = "size=3, q=1")]
     internal static void DuplicateRegister(Cpu cpu, uint q, uint n, uint d, int size)
     {
         if (cpu.CheckFloatingPointEnabled())
@@ -102,13 +102,13 @@ internal static class VectorMoves
     }
 
     [Instruction("ins_advsimd_gen_aarch64_instrs_vector_transfer_integer_insert", "01001110000 iiii1 000111 nnnnn ddddd",
-        "ins {d:v}[{i}], {n:r}", TimingClass.Vector, With = "size=0")]
+        "ins {d:eb}[{i}], {n:w}", TimingClass.Vector, With = "size=0")]
     [Instruction("ins_advsimd_gen_aarch64_instrs_vector_transfer_integer_insert", "01001110000 iii10 000111 nnnnn ddddd",
-        "ins {d:v}[{i}], {n:r}", TimingClass.Vector, With = "size=1")]
+        "ins {d:eh}[{i}], {n:w}", TimingClass.Vector, With = "size=1")]
     [Instruction("ins_advsimd_gen_aarch64_instrs_vector_transfer_integer_insert", "01001110000 ii100 000111 nnnnn ddddd",
-        "ins {d:v}[{i}], {n:r}", TimingClass.Vector, With = "size=2")]
+        "ins {d:es}[{i}], {n:w}", TimingClass.Vector, With = "size=2")]
     [Instruction("ins_advsimd_gen_aarch64_instrs_vector_transfer_integer_insert", "01001110000 i1000 000111 nnnnn ddddd",
-        "ins {d:v}[{i}], {n:r}", TimingClass.Vector, With = "size=3")]
+        "ins {d:ed}[{i}], {n:x}", TimingClass.Vector, With = "size=3")]
     internal static void InsertRegister(Cpu cpu, uint i, uint n, uint d, int size)
     {
         if (cpu.CheckFloatingPointEnabled())
@@ -118,13 +118,13 @@ internal static class VectorMoves
     }
 
     [Instruction("ins_advsimd_elt_aarch64_instrs_vector_transfer_vector_insert", "01101110000 iiii1 0 ssss 1 nnnnn ddddd",
-        "ins {d:v}[{i}], {n:v}[{s}]", TimingClass.Vector, With = "size=0")]
+        "ins {d:eb}[{i}], {n:eb}[{s}]", TimingClass.Vector, With = "size=0")]
     [Instruction("ins_advsimd_elt_aarch64_instrs_vector_transfer_vector_insert", "01101110000 iii10 0 sssx 1 nnnnn ddddd",
-        "ins {d:v}[{i}], {n:v}[{s}]", TimingClass.Vector, With = "size=1")]
+        "ins {d:eh}[{i}], {n:eh}[{s}]", TimingClass.Vector, With = "size=1")]
     [Instruction("ins_advsimd_elt_aarch64_instrs_vector_transfer_vector_insert", "01101110000 ii100 0 ssxx 1 nnnnn ddddd",
-        "ins {d:v}[{i}], {n:v}[{s}]", TimingClass.Vector, With = "size=2")]
+        "ins {d:es}[{i}], {n:es}[{s}]", TimingClass.Vector, With = "size=2")]
     [Instruction("ins_advsimd_elt_aarch64_instrs_vector_transfer_vector_insert", "01101110000 i1000 0 sxxx 1 nnnnn ddddd",
-        "ins {d:v}[{i}], {n:v}[{s}]", TimingClass.Vector, With = "size=3")]
+        "ins {d:ed}[{i}], {n:ed}[{s}]", TimingClass.Vector, With = "size=3")]
     internal static void InsertLane(Cpu cpu, uint i, uint s, uint n, uint d, int size)
     {
         if (cpu.CheckFloatingPointEnabled())
@@ -134,23 +134,23 @@ internal static class VectorMoves
     }
 
     [Instruction("umov_advsimd_aarch64_instrs_vector_transfer_integer_move_unsigned", "00001110000 iiii1 001111 nnnnn ddddd",
-        "umov {d:r}, {n:v}[{i}]", TimingClass.Vector, With = "size=0, signed=false, f=1")]
+        "umov {d:w}, {n:eb}[{i}]", TimingClass.Vector, With = "size=0, signed=false, f=1")]
     [Instruction("umov_advsimd_aarch64_instrs_vector_transfer_integer_move_unsigned", "00001110000 iii10 001111 nnnnn ddddd",
-        "umov {d:r}, {n:v}[{i}]", TimingClass.Vector, With = "size=1, signed=false, f=1")]
+        "umov {d:w}, {n:eh}[{i}]", TimingClass.Vector, With = "size=1, signed=false, f=1")]
     [Instruction("umov_advsimd_aarch64_instrs_vector_transfer_integer_move_unsigned", "00001110000 ii100 001111 nnnnn ddddd",
-        "umov {d:r}, {n:v}[{i}]", TimingClass.Vector, With = "size=2, signed=false, f=1")]
+        "umov {d:w}, {n:es}[{i}]", TimingClass.Vector, With = "size=2, signed=false, f=1")]
     [Instruction("umov_advsimd_aarch64_instrs_vector_transfer_integer_move_unsigned", "01001110000 i1000 001111 nnnnn ddddd",
-        "umov {d:r}, {n:v}[{i}]", TimingClass.Vector, With = "size=3, signed=false, f=1")]
+        "umov {d:x}, {n:ed}[{i}]", TimingClass.Vector, With = "size=3, signed=false, f=1")]
     [Instruction("smov_advsimd_aarch64_instrs_vector_transfer_integer_move_signed", "00001110000 iiii1 001011 nnnnn ddddd",
-        "smov {d:r}, {n:v}[{i}]", TimingClass.Vector, With = "size=0, signed=true, f=0")]
+        "smov {d:w}, {n:eb}[{i}]", TimingClass.Vector, With = "size=0, signed=true, f=0")]
     [Instruction("smov_advsimd_aarch64_instrs_vector_transfer_integer_move_signed", "00001110000 iii10 001011 nnnnn ddddd",
-        "smov {d:r}, {n:v}[{i}]", TimingClass.Vector, With = "size=1, signed=true, f=0")]
+        "smov {d:w}, {n:eh}[{i}]", TimingClass.Vector, With = "size=1, signed=true, f=0")]
     [Instruction("smov_advsimd_aarch64_instrs_vector_transfer_integer_move_signed", "01001110000 iiii1 001011 nnnnn ddddd",
-        "smov {d:r}, {n:v}[{i}]", TimingClass.Vector, With = "size=0, signed=true, f=1")]
+        "smov {d:x}, {n:eb}[{i}]", TimingClass.Vector, With = "size=0, signed=true, f=1")]
     [Instruction("smov_advsimd_aarch64_instrs_vector_transfer_integer_move_signed", "01001110000 iii10 001011 nnnnn ddddd",
-        "smov {d:r}, {n:v}[{i}]", TimingClass.Vector, With = "size=1, signed=true, f=1")]
+        "smov {d:x}, {n:eh}[{i}]", TimingClass.Vector, With = "size=1, signed=true, f=1")]
     [Instruction("smov_advsimd_aarch64_instrs_vector_transfer_integer_move_signed", "01001110000 ii100 001011 nnnnn ddddd",
-        "smov {d:r}, {n:v}[{i}]", TimingClass.Vector, With = "size=2, signed=true, f=1")]
+        "smov {d:x}, {n:es}[{i}]", TimingClass.Vector, With = "size=2, signed=true, f=1")]
     internal static void LaneToRegister(Cpu cpu, uint i, uint n, uint d, int size, bool signed, uint f)
     {
         if (cpu.CheckFloatingPointEnabled())
@@ -161,15 +161,15 @@ internal static class VectorMoves
     }
 
     [Instruction("fmov_float_gen_aarch64_instrs_float_convert_int", "00011110111 00 110 000000 nnnnn ddddd",
-        "fmov {d:r}, {n}", TimingClass.Vector, With = "kind=ScalarKind.Half")]
+        "fmov {d:w}, {n:h}", TimingClass.Vector, With = "kind=ScalarKind.Half")]
     [Instruction("fmov_float_gen_aarch64_instrs_float_convert_int", "10011110111 00 110 000000 nnnnn ddddd",
-        "fmov {d:r}, {n}", TimingClass.Vector, With = "kind=ScalarKind.Half")]
+        "fmov {d:x}, {n:h}", TimingClass.Vector, With = "kind=ScalarKind.Half")]
     [Instruction("fmov_float_gen_aarch64_instrs_float_convert_int", "00011110001 00 110 000000 nnnnn ddddd",
-        "fmov {d:r}, {n}", TimingClass.Vector, With = "kind=ScalarKind.Single")]
+        "fmov {d:w}, {n:s}", TimingClass.Vector, With = "kind=ScalarKind.Single")]
     [Instruction("fmov_float_gen_aarch64_instrs_float_convert_int", "10011110011 00 110 000000 nnnnn ddddd",
-        "fmov {d:r}, {n}", TimingClass.Vector, With = "kind=ScalarKind.Double")]
+        "fmov {d:x}, {n:d}", TimingClass.Vector, With = "kind=ScalarKind.Double")]
     [Instruction("fmov_float_gen_aarch64_instrs_float_convert_int", "10011110101 01 110 000000 nnnnn ddddd",
-        "fmov {d:r}, {n}", TimingClass.Vector, With = "kind=ScalarKind.Upper")]
+        "fmov {d:x}, {n:ed}[1]", TimingClass.Vector, With = "kind=ScalarKind.Upper")]
     internal static void ToRegister(Cpu cpu, uint n, uint d, ScalarKind kind)
     {
         if (cpu.CheckFloatingPointEnabled())
@@ -185,15 +185,15 @@ internal static class VectorMoves
     }
 
     [Instruction("fmov_float_gen_aarch64_instrs_float_convert_int", "00011110111 00 111 000000 nnnnn ddddd",
-        "fmov {d}, {n:r}", TimingClass.Vector, With = "kind=ScalarKind.Half")]
+        "fmov {d:h}, {n:w}", TimingClass.Vector, With = "kind=ScalarKind.Half")]
     [Instruction("fmov_float_gen_aarch64_instrs_float_convert_int", "10011110111 00 111 000000 nnnnn ddddd",
-        "fmov {d}, {n:r}", TimingClass.Vector, With = "kind=ScalarKind.Half")]
+        "fmov {d:h}, {n:x}", TimingClass.Vector, With = "kind=ScalarKind.Half")]
     [Instruction("fmov_float_gen_aarch64_instrs_float_convert_int", "00011110001 00 111 000000 nnnnn ddddd",
-        "fmov {d}, {n:r}", TimingClass.Vector, With = "kind=ScalarKind.Single")]
+        "fmov {d:s}, {n:w}", TimingClass.Vector, With = "kind=ScalarKind.Single")]
     [Instruction("fmov_float_gen_aarch64_instrs_float_convert_int", "10011110011 00 111 000000 nnnnn ddddd",
-        "fmov {d}, {n:r}", TimingClass.Vector, With = "kind=ScalarKind.Double")]
+        "fmov {d:d}, {n:x}", TimingClass.Vector, With = "kind=ScalarKind.Double")]
     [Instruction("fmov_float_gen_aarch64_instrs_float_convert_int", "10011110101 01 111 000000 nnnnn ddddd",
-        "fmov {d}, {n:r}", TimingClass.Vector, With = "kind=ScalarKind.Upper")]
+        "fmov {d:ed}[1], {n:x}", TimingClass.Vector, With = "kind=ScalarKind.Upper")]
     internal static void FromRegister(Cpu cpu, uint n, uint d, ScalarKind kind)
     {
         if (!cpu.CheckFloatingPointEnabled())
@@ -212,11 +212,11 @@ internal static class VectorMoves
     }
 
     [Instruction("fmov_float_aarch64_instrs_float_arithmetic_unary", "0001111011100000010000 nnnnn ddddd",
-        "fmov {d}, {n}", TimingClass.Vector, With = "kind=ScalarKind.Half")]
+        "fmov {d:h}, {n:h}", TimingClass.Vector, With = "kind=ScalarKind.Half")]
     [Instruction("fmov_float_aarch64_instrs_float_arithmetic_unary", "0001111000100000010000 nnnnn ddddd",
-        "fmov {d}, {n}", TimingClass.Vector, With = "kind=ScalarKind.Single")]
+        "fmov {d:s}, {n:s}", TimingClass.Vector, With = "kind=ScalarKind.Single")]
     [Instruction("fmov_float_aarch64_instrs_float_arithmetic_unary", "0001111001100000010000 nnnnn ddddd",
-        "fmov {d}, {n}", TimingClass.Vector, With = "kind=ScalarKind.Double")]
+        "fmov {d:d}, {n:d}", TimingClass.Vector, With = "kind=ScalarKind.Double")]
     internal static void Move(Cpu cpu, uint n, uint d, ScalarKind kind)
     {
         if (cpu.CheckFloatingPointEnabled())
@@ -227,11 +227,11 @@ internal static class VectorMoves
     }
 
     [Instruction("fmov_float_imm_aarch64_instrs_float_move_fp_imm", "00011110111 iiiiiiii 10000000 ddddd",
-        "fmov {d}, #{i:fp8}", TimingClass.Vector, With = "kind=ScalarKind.Half")]
+        "fmov {d:h}, #{i:fpimm}", TimingClass.Vector, With = "kind=ScalarKind.Half")]
     [Instruction("fmov_float_imm_aarch64_instrs_float_move_fp_imm", "00011110001 iiiiiiii 10000000 ddddd",
-        "fmov {d}, #{i:fp8}", TimingClass.Vector, With = "kind=ScalarKind.Single")]
+        "fmov {d:s}, #{i:fpimm}", TimingClass.Vector, With = "kind=ScalarKind.Single")]
     [Instruction("fmov_float_imm_aarch64_instrs_float_move_fp_imm", "00011110011 iiiiiiii 10000000 ddddd",
-        "fmov {d}, #{i:fp8}", TimingClass.Vector, With = "kind=ScalarKind.Double")]
+        "fmov {d:d}, #{i:fpimm}", TimingClass.Vector, With = "kind=ScalarKind.Double")]
     internal static void MoveImmediate(Cpu cpu, uint i, uint d, ScalarKind kind)
     {
         if (cpu.CheckFloatingPointEnabled())
@@ -246,11 +246,11 @@ internal static class VectorMoves
     }
 
     [Instruction("fcsel_float_aarch64_instrs_float_move_fp_select", "00011110111 mmmmm cccc 11 nnnnn ddddd",
-        "fcsel {d}, {n}, {m}, {c:cond}", TimingClass.Vector, With = "kind=ScalarKind.Half")]
+        "fcsel {d:h}, {n:h}, {m:h}, {c:cond}", TimingClass.Vector, With = "kind=ScalarKind.Half")]
     [Instruction("fcsel_float_aarch64_instrs_float_move_fp_select", "00011110001 mmmmm cccc 11 nnnnn ddddd",
-        "fcsel {d}, {n}, {m}, {c:cond}", TimingClass.Vector, With = "kind=ScalarKind.Single")]
+        "fcsel {d:s}, {n:s}, {m:s}, {c:cond}", TimingClass.Vector, With = "kind=ScalarKind.Single")]
     [Instruction("fcsel_float_aarch64_instrs_float_move_fp_select", "00011110011 mmmmm cccc 11 nnnnn ddddd",
-        "fcsel {d}, {n}, {m}, {c:cond}", TimingClass.Vector, With = "kind=ScalarKind.Double")]
+        "fcsel {d:d}, {n:d}, {m:d}, {c:cond}", TimingClass.Vector, With = "kind=ScalarKind.Double")]
     internal static void Select(Cpu cpu, uint m, uint c, uint n, uint d, ScalarKind kind)
     {
         if (cpu.CheckFloatingPointEnabled())

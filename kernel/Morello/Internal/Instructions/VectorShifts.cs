@@ -6,55 +6,55 @@ namespace FlexCap.Morello.Internal.Instructions;
 internal static class VectorShifts
 {
     [Instruction("shl_advsimd_aarch64_instrs_vector_shift_left_simd", "0q0011110 0001iii 010101 nnnnn ddddd",
-        "shl {d:v.q}, {n:v.q}, #{i}", TimingClass.Vector, With = "size=0, left=true, signed=false, accumulate=false")]
+        "shl {d:vb.q}, {n:vb.q}, #{i}", TimingClass.Vector, With = "size=0, left=true, signed=false, accumulate=false")]
     [Instruction("shl_advsimd_aarch64_instrs_vector_shift_left_simd", "0q0011110 001iiii 010101 nnnnn ddddd",
-        "shl {d:v.q}, {n:v.q}, #{i}", TimingClass.Vector, With = "size=1, left=true, signed=false, accumulate=false")]
+        "shl {d:vh.q}, {n:vh.q}, #{i}", TimingClass.Vector, With = "size=1, left=true, signed=false, accumulate=false")]
     [Instruction("shl_advsimd_aarch64_instrs_vector_shift_left_simd", "0q0011110 01iiiii 010101 nnnnn ddddd",
-        "shl {d:v.q}, {n:v.q}, #{i}", TimingClass.Vector, With = "size=2, left=true, signed=false, accumulate=false")]
+        "shl {d:vs.q}, {n:vs.q}, #{i}", TimingClass.Vector, With = "size=2, left=true, signed=false, accumulate=false")]
     [Instruction("shl_advsimd_aarch64_instrs_vector_shift_left_simd", "010011110 1iiiiii 010101 nnnnn ddddd",
-        "shl {d:v.q}, {n:v.q}, #{i}", TimingClass.Vector, With = "size=3, left=true, signed=false, accumulate=false, q=1")]
+        "shl {d:2d}, {n:2d}, #{i}", TimingClass.Vector, With = "size=3, left=true, signed=false, accumulate=false, q=1")]
     [Instruction("shl_advsimd_aarch64_instrs_vector_shift_left_sisd", "010111110 1iiiiii 010101 nnnnn ddddd",
         "shl {d:d}, {n:d}, #{i}", TimingClass.Vector, With = "size=3, left=true, signed=false, accumulate=false, q=0")]
     [Instruction("sshr_advsimd_aarch64_instrs_vector_shift_right_simd", "0q0011110 0001iii 000001 nnnnn ddddd",
-        "sshr {d:v.q}, {n:v.q}, #{i}", TimingClass.Vector, With = "size=0, left=false, signed=true, accumulate=false")]
+        "sshr {d:vb.q}, {n:vb.q}, #{i:from.8}", TimingClass.Vector, With = "size=0, left=false, signed=true, accumulate=false")]
     [Instruction("sshr_advsimd_aarch64_instrs_vector_shift_right_simd", "0q0011110 001iiii 000001 nnnnn ddddd",
-        "sshr {d:v.q}, {n:v.q}, #{i}", TimingClass.Vector, With = "size=1, left=false, signed=true, accumulate=false")]
+        "sshr {d:vh.q}, {n:vh.q}, #{i:from.16}", TimingClass.Vector, With = "size=1, left=false, signed=true, accumulate=false")]
     [Instruction("sshr_advsimd_aarch64_instrs_vector_shift_right_simd", "0q0011110 01iiiii 000001 nnnnn ddddd",
-        "sshr {d:v.q}, {n:v.q}, #{i}", TimingClass.Vector, With = "size=2, left=false, signed=true, accumulate=false")]
+        "sshr {d:vs.q}, {n:vs.q}, #{i:from.32}", TimingClass.Vector, With = "size=2, left=false, signed=true, accumulate=false")]
     [Instruction("sshr_advsimd_aarch64_instrs_vector_shift_right_simd", "010011110 1iiiiii 000001 nnnnn ddddd",
-        "sshr {d:v.q}, {n:v.q}, #{i}", TimingClass.Vector, With = "size=3, left=false, signed=true, accumulate=false, q=1")]
+        "sshr {d:2d}, {n:2d}, #{i:from.64}", TimingClass.Vector, With = "size=3, left=false, signed=true, accumulate=false, q=1")]
     [Instruction("sshr_advsimd_aarch64_instrs_vector_shift_right_sisd", "010111110 1iiiiii 000001 nnnnn ddddd",
-        "sshr {d:d}, {n:d}, #{i}", TimingClass.Vector, With = "size=3, left=false, signed=true, accumulate=false, q=0")]
+        "sshr {d:d}, {n:d}, #{i:from.64}", TimingClass.Vector, With = "size=3, left=false, signed=true, accumulate=false, q=0")]
     [Instruction("ushr_advsimd_aarch64_instrs_vector_shift_right_simd", "0q1011110 0001iii 000001 nnnnn ddddd",
-        "ushr {d:v.q}, {n:v.q}, #{i}", TimingClass.Vector, With = "size=0, left=false, signed=false, accumulate=false")]
+        "ushr {d:vb.q}, {n:vb.q}, #{i:from.8}", TimingClass.Vector, With = "size=0, left=false, signed=false, accumulate=false")]
     [Instruction("ushr_advsimd_aarch64_instrs_vector_shift_right_simd", "0q1011110 001iiii 000001 nnnnn ddddd",
-        "ushr {d:v.q}, {n:v.q}, #{i}", TimingClass.Vector, With = "size=1, left=false, signed=false, accumulate=false")]
+        "ushr {d:vh.q}, {n:vh.q}, #{i:from.16}", TimingClass.Vector, With = "size=1, left=false, signed=false, accumulate=false")]
     [Instruction("ushr_advsimd_aarch64_instrs_vector_shift_right_simd", "0q1011110 01iiiii 000001 nnnnn ddddd",
-        "ushr {d:v.q}, {n:v.q}, #{i}", TimingClass.Vector, With = "size=2, left=false, signed=false, accumulate=false")]
+        "ushr {d:vs.q}, {n:vs.q}, #{i:from.32}", TimingClass.Vector, With = "size=2, left=false, signed=false, accumulate=false")]
     [Instruction("ushr_advsimd_aarch64_instrs_vector_shift_right_simd", "011011110 1iiiiii 000001 nnnnn ddddd",
-        "ushr {d:v.q}, {n:v.q}, #{i}", TimingClass.Vector, With = "size=3, left=false, signed=false, accumulate=false, q=1")]
+        "ushr {d:2d}, {n:2d}, #{i:from.64}", TimingClass.Vector, With = "size=3, left=false, signed=false, accumulate=false, q=1")]
     [Instruction("ushr_advsimd_aarch64_instrs_vector_shift_right_sisd", "011111110 1iiiiii 000001 nnnnn ddddd",
-        "ushr {d:d}, {n:d}, #{i}", TimingClass.Vector, With = "size=3, left=false, signed=false, accumulate=false, q=0")]
+        "ushr {d:d}, {n:d}, #{i:from.64}", TimingClass.Vector, With = "size=3, left=false, signed=false, accumulate=false, q=0")]
     [Instruction("ssra_advsimd_aarch64_instrs_vector_shift_right_simd", "0q0011110 0001iii 000101 nnnnn ddddd",
-        "ssra {d:v.q}, {n:v.q}, #{i}", TimingClass.Vector, With = "size=0, left=false, signed=true, accumulate=true")]
+        "ssra {d:vb.q}, {n:vb.q}, #{i:from.8}", TimingClass.Vector, With = "size=0, left=false, signed=true, accumulate=true")]
     [Instruction("ssra_advsimd_aarch64_instrs_vector_shift_right_simd", "0q0011110 001iiii 000101 nnnnn ddddd",
-        "ssra {d:v.q}, {n:v.q}, #{i}", TimingClass.Vector, With = "size=1, left=false, signed=true, accumulate=true")]
+        "ssra {d:vh.q}, {n:vh.q}, #{i:from.16}", TimingClass.Vector, With = "size=1, left=false, signed=true, accumulate=true")]
     [Instruction("ssra_advsimd_aarch64_instrs_vector_shift_right_simd", "0q0011110 01iiiii 000101 nnnnn ddddd",
-        "ssra {d:v.q}, {n:v.q}, #{i}", TimingClass.Vector, With = "size=2, left=false, signed=true, accumulate=true")]
+        "ssra {d:vs.q}, {n:vs.q}, #{i:from.32}", TimingClass.Vector, With = "size=2, left=false, signed=true, accumulate=true")]
     [Instruction("ssra_advsimd_aarch64_instrs_vector_shift_right_simd", "010011110 1iiiiii 000101 nnnnn ddddd",
-        "ssra {d:v.q}, {n:v.q}, #{i}", TimingClass.Vector, With = "size=3, left=false, signed=true, accumulate=true, q=1")]
+        "ssra {d:2d}, {n:2d}, #{i:from.64}", TimingClass.Vector, With = "size=3, left=false, signed=true, accumulate=true, q=1")]
     [Instruction("ssra_advsimd_aarch64_instrs_vector_shift_right_sisd", "010111110 1iiiiii 000101 nnnnn ddddd",
-        "ssra {d:d}, {n:d}, #{i}", TimingClass.Vector, With = "size=3, left=false, signed=true, accumulate=true, q=0")]
+        "ssra {d:d}, {n:d}, #{i:from.64}", TimingClass.Vector, With = "size=3, left=false, signed=true, accumulate=true, q=0")]
     [Instruction("usra_advsimd_aarch64_instrs_vector_shift_right_simd", "0q1011110 0001iii 000101 nnnnn ddddd",
-        "usra {d:v.q}, {n:v.q}, #{i}", TimingClass.Vector, With = "size=0, left=false, signed=false, accumulate=true")]
+        "usra {d:vb.q}, {n:vb.q}, #{i:from.8}", TimingClass.Vector, With = "size=0, left=false, signed=false, accumulate=true")]
     [Instruction("usra_advsimd_aarch64_instrs_vector_shift_right_simd", "0q1011110 001iiii 000101 nnnnn ddddd",
-        "usra {d:v.q}, {n:v.q}, #{i}", TimingClass.Vector, With = "size=1, left=false, signed=false, accumulate=true")]
+        "usra {d:vh.q}, {n:vh.q}, #{i:from.16}", TimingClass.Vector, With = "size=1, left=false, signed=false, accumulate=true")]
     [Instruction("usra_advsimd_aarch64_instrs_vector_shift_right_simd", "0q1011110 01iiiii 000101 nnnnn ddddd",
-        "usra {d:v.q}, {n:v.q}, #{i}", TimingClass.Vector, With = "size=2, left=false, signed=false, accumulate=true")]
+        "usra {d:vs.q}, {n:vs.q}, #{i:from.32}", TimingClass.Vector, With = "size=2, left=false, signed=false, accumulate=true")]
     [Instruction("usra_advsimd_aarch64_instrs_vector_shift_right_simd", "011011110 1iiiiii 000101 nnnnn ddddd",
-        "usra {d:v.q}, {n:v.q}, #{i}", TimingClass.Vector, With = "size=3, left=false, signed=false, accumulate=true, q=1")]
+        "usra {d:2d}, {n:2d}, #{i:from.64}", TimingClass.Vector, With = "size=3, left=false, signed=false, accumulate=true, q=1")]
     [Instruction("usra_advsimd_aarch64_instrs_vector_shift_right_sisd", "011111110 1iiiiii 000101 nnnnn ddddd",
-        "usra {d:d}, {n:d}, #{i}", TimingClass.Vector, With = "size=3, left=false, signed=false, accumulate=true, q=0")]
+        "usra {d:d}, {n:d}, #{i:from.64}", TimingClass.Vector, With = "size=3, left=false, signed=false, accumulate=true, q=0")]
     internal static void ShiftByImmediate(Cpu cpu, uint q, uint i, uint n, uint d, int size, bool left, bool signed, bool accumulate)
     {
         if (!cpu.CheckFloatingPointEnabled())
@@ -80,17 +80,17 @@ internal static class VectorShifts
     }
 
     [Instruction("sshll_advsimd_aarch64_instrs_vector_shift_left_long", "0q0011110 0001iii 101001 nnnnn ddddd",
-        "sshll {d}, {n:v.q}, #{i}", TimingClass.Vector, With = "size=0, signed=true")]
+        "sshll{q:two} {d:8h}, {n:vb.q}, #{i}", TimingClass.Vector, With = "size=0, signed=true")]
     [Instruction("sshll_advsimd_aarch64_instrs_vector_shift_left_long", "0q0011110 001iiii 101001 nnnnn ddddd",
-        "sshll {d}, {n:v.q}, #{i}", TimingClass.Vector, With = "size=1, signed=true")]
+        "sshll{q:two} {d:4s}, {n:vh.q}, #{i}", TimingClass.Vector, With = "size=1, signed=true")]
     [Instruction("sshll_advsimd_aarch64_instrs_vector_shift_left_long", "0q0011110 01iiiii 101001 nnnnn ddddd",
-        "sshll {d}, {n:v.q}, #{i}", TimingClass.Vector, With = "size=2, signed=true")]
+        "sshll{q:two} {d:2d}, {n:vs.q}, #{i}", TimingClass.Vector, With = "size=2, signed=true")]
     [Instruction("ushll_advsimd_aarch64_instrs_vector_shift_left_long", "0q1011110 0001iii 101001 nnnnn ddddd",
-        "ushll {d}, {n:v.q}, #{i}", TimingClass.Vector, With = "size=0, signed=false")]
+        "ushll{q:two} {d:8h}, {n:vb.q}, #{i}", TimingClass.Vector, With = "size=0, signed=false")]
     [Instruction("ushll_advsimd_aarch64_instrs_vector_shift_left_long", "0q1011110 001iiii 101001 nnnnn ddddd",
-        "ushll {d}, {n:v.q}, #{i}", TimingClass.Vector, With = "size=1, signed=false")]
+        "ushll{q:two} {d:4s}, {n:vh.q}, #{i}", TimingClass.Vector, With = "size=1, signed=false")]
     [Instruction("ushll_advsimd_aarch64_instrs_vector_shift_left_long", "0q1011110 01iiiii 101001 nnnnn ddddd",
-        "ushll {d}, {n:v.q}, #{i}", TimingClass.Vector, With = "size=2, signed=false")]
+        "ushll{q:two} {d:2d}, {n:vs.q}, #{i}", TimingClass.Vector, With = "size=2, signed=false")]
     internal static void ShiftLeftLong(Cpu cpu, uint q, uint i, uint n, uint d, int size, bool signed)
     {
         if (!cpu.CheckFloatingPointEnabled())
@@ -110,11 +110,11 @@ internal static class VectorShifts
     }
 
     [Instruction("shrn_advsimd_aarch64_instrs_vector_shift_right_narrow_logical", "0q0011110 0001iii 100001 nnnnn ddddd",
-        "shrn {d:v.q}, {n}, #{i}", TimingClass.Vector, With = "size=0")]
+        "shrn{q:two} {d:vb.q}, {n:8h}, #{i:from.8}", TimingClass.Vector, With = "size=0")]
     [Instruction("shrn_advsimd_aarch64_instrs_vector_shift_right_narrow_logical", "0q0011110 001iiii 100001 nnnnn ddddd",
-        "shrn {d:v.q}, {n}, #{i}", TimingClass.Vector, With = "size=1")]
+        "shrn{q:two} {d:vh.q}, {n:4s}, #{i:from.16}", TimingClass.Vector, With = "size=1")]
     [Instruction("shrn_advsimd_aarch64_instrs_vector_shift_right_narrow_logical", "0q0011110 01iiiii 100001 nnnnn ddddd",
-        "shrn {d:v.q}, {n}, #{i}", TimingClass.Vector, With = "size=2")]
+        "shrn{q:two} {d:vs.q}, {n:2d}, #{i:from.32}", TimingClass.Vector, With = "size=2")]
     internal static void ShiftRightNarrow(Cpu cpu, uint q, uint i, uint n, uint d, int size)
     {
         if (cpu.CheckFloatingPointEnabled())
@@ -124,11 +124,11 @@ internal static class VectorShifts
     }
 
     [Instruction("xtn_advsimd_aarch64_instrs_vector_arithmetic_unary_extract_nosat", "0q001110 00 100001001010 nnnnn ddddd",
-        "xtn {d:v.q}, {n}", TimingClass.Vector, With = "size=0")]
+        "xtn{q:two} {d:vb.q}, {n:8h}", TimingClass.Vector, With = "size=0")]
     [Instruction("xtn_advsimd_aarch64_instrs_vector_arithmetic_unary_extract_nosat", "0q001110 01 100001001010 nnnnn ddddd",
-        "xtn {d:v.q}, {n}", TimingClass.Vector, With = "size=1")]
+        "xtn{q:two} {d:vh.q}, {n:4s}", TimingClass.Vector, With = "size=1")]
     [Instruction("xtn_advsimd_aarch64_instrs_vector_arithmetic_unary_extract_nosat", "0q001110 10 100001001010 nnnnn ddddd",
-        "xtn {d:v.q}, {n}", TimingClass.Vector, With = "size=2")]
+        "xtn{q:two} {d:vs.q}, {n:2d}", TimingClass.Vector, With = "size=2")]
     internal static void ExtractNarrow(Cpu cpu, uint q, uint n, uint d, int size)
     {
         if (cpu.CheckFloatingPointEnabled())
@@ -138,77 +138,77 @@ internal static class VectorShifts
     }
 
     [Instruction("saddl_advsimd_aarch64_instrs_vector_arithmetic_binary_disparate_add_sub_long", "0q001110 00 1 mmmmm 000000 nnnnn ddddd",
-        "saddl {d}, {n}, {m:v.q}", TimingClass.Vector, With = "size=0, operation=VectorOperation.Add, signed=true, wideFirst=false, accumulate=false")]
+        "saddl{q:two} {d:8h}, {n:vb.q}, {m:vb.q}", TimingClass.Vector, With = "size=0, operation=VectorOperation.Add, signed=true, wideFirst=false, accumulate=false")]
     [Instruction("saddl_advsimd_aarch64_instrs_vector_arithmetic_binary_disparate_add_sub_long", "0q001110 01 1 mmmmm 000000 nnnnn ddddd",
-        "saddl {d}, {n}, {m:v.q}", TimingClass.Vector, With = "size=1, operation=VectorOperation.Add, signed=true, wideFirst=false, accumulate=false")]
+        "saddl{q:two} {d:4s}, {n:vh.q}, {m:vh.q}", TimingClass.Vector, With = "size=1, operation=VectorOperation.Add, signed=true, wideFirst=false, accumulate=false")]
     [Instruction("saddl_advsimd_aarch64_instrs_vector_arithmetic_binary_disparate_add_sub_long", "0q001110 10 1 mmmmm 000000 nnnnn ddddd",
-        "saddl {d}, {n}, {m:v.q}", TimingClass.Vector, With = "size=2, operation=VectorOperation.Add, signed=true, wideFirst=false, accumulate=false")]
+        "saddl{q:two} {d:2d}, {n:vs.q}, {m:vs.q}", TimingClass.Vector, With = "size=2, operation=VectorOperation.Add, signed=true, wideFirst=false, accumulate=false")]
     [Instruction("uaddl_advsimd_aarch64_instrs_vector_arithmetic_binary_disparate_add_sub_long", "0q101110 00 1 mmmmm 000000 nnnnn ddddd",
-        "uaddl {d}, {n}, {m:v.q}", TimingClass.Vector, With = "size=0, operation=VectorOperation.Add, signed=false, wideFirst=false, accumulate=false")]
+        "uaddl{q:two} {d:8h}, {n:vb.q}, {m:vb.q}", TimingClass.Vector, With = "size=0, operation=VectorOperation.Add, signed=false, wideFirst=false, accumulate=false")]
     [Instruction("uaddl_advsimd_aarch64_instrs_vector_arithmetic_binary_disparate_add_sub_long", "0q101110 01 1 mmmmm 000000 nnnnn ddddd",
-        "uaddl {d}, {n}, {m:v.q}", TimingClass.Vector, With = "size=1, operation=VectorOperation.Add, signed=false, wideFirst=false, accumulate=false")]
+        "uaddl{q:two} {d:4s}, {n:vh.q}, {m:vh.q}", TimingClass.Vector, With = "size=1, operation=VectorOperation.Add, signed=false, wideFirst=false, accumulate=false")]
     [Instruction("uaddl_advsimd_aarch64_instrs_vector_arithmetic_binary_disparate_add_sub_long", "0q101110 10 1 mmmmm 000000 nnnnn ddddd",
-        "uaddl {d}, {n}, {m:v.q}", TimingClass.Vector, With = "size=2, operation=VectorOperation.Add, signed=false, wideFirst=false, accumulate=false")]
+        "uaddl{q:two} {d:2d}, {n:vs.q}, {m:vs.q}", TimingClass.Vector, With = "size=2, operation=VectorOperation.Add, signed=false, wideFirst=false, accumulate=false")]
     [Instruction("ssubl_advsimd_aarch64_instrs_vector_arithmetic_binary_disparate_add_sub_long", "0q001110 00 1 mmmmm 001000 nnnnn ddddd",
-        "ssubl {d}, {n}, {m:v.q}", TimingClass.Vector, With = "size=0, operation=VectorOperation.Subtract, signed=true, wideFirst=false, accumulate=false")]
+        "ssubl{q:two} {d:8h}, {n:vb.q}, {m:vb.q}", TimingClass.Vector, With = "size=0, operation=VectorOperation.Subtract, signed=true, wideFirst=false, accumulate=false")]
     [Instruction("ssubl_advsimd_aarch64_instrs_vector_arithmetic_binary_disparate_add_sub_long", "0q001110 01 1 mmmmm 001000 nnnnn ddddd",
-        "ssubl {d}, {n}, {m:v.q}", TimingClass.Vector, With = "size=1, operation=VectorOperation.Subtract, signed=true, wideFirst=false, accumulate=false")]
+        "ssubl{q:two} {d:4s}, {n:vh.q}, {m:vh.q}", TimingClass.Vector, With = "size=1, operation=VectorOperation.Subtract, signed=true, wideFirst=false, accumulate=false")]
     [Instruction("ssubl_advsimd_aarch64_instrs_vector_arithmetic_binary_disparate_add_sub_long", "0q001110 10 1 mmmmm 001000 nnnnn ddddd",
-        "ssubl {d}, {n}, {m:v.q}", TimingClass.Vector, With = "size=2, operation=VectorOperation.Subtract, signed=true, wideFirst=false, accumulate=false")]
+        "ssubl{q:two} {d:2d}, {n:vs.q}, {m:vs.q}", TimingClass.Vector, With = "size=2, operation=VectorOperation.Subtract, signed=true, wideFirst=false, accumulate=false")]
     [Instruction("usubl_advsimd_aarch64_instrs_vector_arithmetic_binary_disparate_add_sub_long", "0q101110 00 1 mmmmm 001000 nnnnn ddddd",
-        "usubl {d}, {n}, {m:v.q}", TimingClass.Vector, With = "size=0, operation=VectorOperation.Subtract, signed=false, wideFirst=false, accumulate=false")]
+        "usubl{q:two} {d:8h}, {n:vb.q}, {m:vb.q}", TimingClass.Vector, With = "size=0, operation=VectorOperation.Subtract, signed=false, wideFirst=false, accumulate=false")]
     [Instruction("usubl_advsimd_aarch64_instrs_vector_arithmetic_binary_disparate_add_sub_long", "0q101110 01 1 mmmmm 001000 nnnnn ddddd",
-        "usubl {d}, {n}, {m:v.q}", TimingClass.Vector, With = "size=1, operation=VectorOperation.Subtract, signed=false, wideFirst=false, accumulate=false")]
+        "usubl{q:two} {d:4s}, {n:vh.q}, {m:vh.q}", TimingClass.Vector, With = "size=1, operation=VectorOperation.Subtract, signed=false, wideFirst=false, accumulate=false")]
     [Instruction("usubl_advsimd_aarch64_instrs_vector_arithmetic_binary_disparate_add_sub_long", "0q101110 10 1 mmmmm 001000 nnnnn ddddd",
-        "usubl {d}, {n}, {m:v.q}", TimingClass.Vector, With = "size=2, operation=VectorOperation.Subtract, signed=false, wideFirst=false, accumulate=false")]
+        "usubl{q:two} {d:2d}, {n:vs.q}, {m:vs.q}", TimingClass.Vector, With = "size=2, operation=VectorOperation.Subtract, signed=false, wideFirst=false, accumulate=false")]
     [Instruction("saddw_advsimd_aarch64_instrs_vector_arithmetic_binary_disparate_add_sub_wide", "0q001110 00 1 mmmmm 000100 nnnnn ddddd",
-        "saddw {d}, {n}, {m:v.q}", TimingClass.Vector, With = "size=0, operation=VectorOperation.Add, signed=true, wideFirst=true, accumulate=false")]
+        "saddw{q:two} {d:8h}, {n:8h}, {m:vb.q}", TimingClass.Vector, With = "size=0, operation=VectorOperation.Add, signed=true, wideFirst=true, accumulate=false")]
     [Instruction("saddw_advsimd_aarch64_instrs_vector_arithmetic_binary_disparate_add_sub_wide", "0q001110 01 1 mmmmm 000100 nnnnn ddddd",
-        "saddw {d}, {n}, {m:v.q}", TimingClass.Vector, With = "size=1, operation=VectorOperation.Add, signed=true, wideFirst=true, accumulate=false")]
+        "saddw{q:two} {d:4s}, {n:4s}, {m:vh.q}", TimingClass.Vector, With = "size=1, operation=VectorOperation.Add, signed=true, wideFirst=true, accumulate=false")]
     [Instruction("saddw_advsimd_aarch64_instrs_vector_arithmetic_binary_disparate_add_sub_wide", "0q001110 10 1 mmmmm 000100 nnnnn ddddd",
-        "saddw {d}, {n}, {m:v.q}", TimingClass.Vector, With = "size=2, operation=VectorOperation.Add, signed=true, wideFirst=true, accumulate=false")]
+        "saddw{q:two} {d:2d}, {n:2d}, {m:vs.q}", TimingClass.Vector, With = "size=2, operation=VectorOperation.Add, signed=true, wideFirst=true, accumulate=false")]
     [Instruction("uaddw_advsimd_aarch64_instrs_vector_arithmetic_binary_disparate_add_sub_wide", "0q101110 00 1 mmmmm 000100 nnnnn ddddd",
-        "uaddw {d}, {n}, {m:v.q}", TimingClass.Vector, With = "size=0, operation=VectorOperation.Add, signed=false, wideFirst=true, accumulate=false")]
+        "uaddw{q:two} {d:8h}, {n:8h}, {m:vb.q}", TimingClass.Vector, With = "size=0, operation=VectorOperation.Add, signed=false, wideFirst=true, accumulate=false")]
     [Instruction("uaddw_advsimd_aarch64_instrs_vector_arithmetic_binary_disparate_add_sub_wide", "0q101110 01 1 mmmmm 000100 nnnnn ddddd",
-        "uaddw {d}, {n}, {m:v.q}", TimingClass.Vector, With = "size=1, operation=VectorOperation.Add, signed=false, wideFirst=true, accumulate=false")]
+        "uaddw{q:two} {d:4s}, {n:4s}, {m:vh.q}", TimingClass.Vector, With = "size=1, operation=VectorOperation.Add, signed=false, wideFirst=true, accumulate=false")]
     [Instruction("uaddw_advsimd_aarch64_instrs_vector_arithmetic_binary_disparate_add_sub_wide", "0q101110 10 1 mmmmm 000100 nnnnn ddddd",
-        "uaddw {d}, {n}, {m:v.q}", TimingClass.Vector, With = "size=2, operation=VectorOperation.Add, signed=false, wideFirst=true, accumulate=false")]
+        "uaddw{q:two} {d:2d}, {n:2d}, {m:vs.q}", TimingClass.Vector, With = "size=2, operation=VectorOperation.Add, signed=false, wideFirst=true, accumulate=false")]
     [Instruction("ssubw_advsimd_aarch64_instrs_vector_arithmetic_binary_disparate_add_sub_wide", "0q001110 00 1 mmmmm 001100 nnnnn ddddd",
-        "ssubw {d}, {n}, {m:v.q}", TimingClass.Vector, With = "size=0, operation=VectorOperation.Subtract, signed=true, wideFirst=true, accumulate=false")]
+        "ssubw{q:two} {d:8h}, {n:8h}, {m:vb.q}", TimingClass.Vector, With = "size=0, operation=VectorOperation.Subtract, signed=true, wideFirst=true, accumulate=false")]
     [Instruction("ssubw_advsimd_aarch64_instrs_vector_arithmetic_binary_disparate_add_sub_wide", "0q001110 01 1 mmmmm 001100 nnnnn ddddd",
-        "ssubw {d}, {n}, {m:v.q}", TimingClass.Vector, With = "size=1, operation=VectorOperation.Subtract, signed=true, wideFirst=true, accumulate=false")]
+        "ssubw{q:two} {d:4s}, {n:4s}, {m:vh.q}", TimingClass.Vector, With = "size=1, operation=VectorOperation.Subtract, signed=true, wideFirst=true, accumulate=false")]
     [Instruction("ssubw_advsimd_aarch64_instrs_vector_arithmetic_binary_disparate_add_sub_wide", "0q001110 10 1 mmmmm 001100 nnnnn ddddd",
-        "ssubw {d}, {n}, {m:v.q}", TimingClass.Vector, With = "size=2, operation=VectorOperation.Subtract, signed=true, wideFirst=true, accumulate=false")]
+        "ssubw{q:two} {d:2d}, {n:2d}, {m:vs.q}", TimingClass.Vector, With = "size=2, operation=VectorOperation.Subtract, signed=true, wideFirst=true, accumulate=false")]
     [Instruction("usubw_advsimd_aarch64_instrs_vector_arithmetic_binary_disparate_add_sub_wide", "0q101110 00 1 mmmmm 001100 nnnnn ddddd",
-        "usubw {d}, {n}, {m:v.q}", TimingClass.Vector, With = "size=0, operation=VectorOperation.Subtract, signed=false, wideFirst=true, accumulate=false")]
+        "usubw{q:two} {d:8h}, {n:8h}, {m:vb.q}", TimingClass.Vector, With = "size=0, operation=VectorOperation.Subtract, signed=false, wideFirst=true, accumulate=false")]
     [Instruction("usubw_advsimd_aarch64_instrs_vector_arithmetic_binary_disparate_add_sub_wide", "0q101110 01 1 mmmmm 001100 nnnnn ddddd",
-        "usubw {d}, {n}, {m:v.q}", TimingClass.Vector, With = "size=1, operation=VectorOperation.Subtract, signed=false, wideFirst=true, accumulate=false")]
+        "usubw{q:two} {d:4s}, {n:4s}, {m:vh.q}", TimingClass.Vector, With = "size=1, operation=VectorOperation.Subtract, signed=false, wideFirst=true, accumulate=false")]
     [Instruction("usubw_advsimd_aarch64_instrs_vector_arithmetic_binary_disparate_add_sub_wide", "0q101110 10 1 mmmmm 001100 nnnnn ddddd",
-        "usubw {d}, {n}, {m:v.q}", TimingClass.Vector, With = "size=2, operation=VectorOperation.Subtract, signed=false, wideFirst=true, accumulate=false")]
+        "usubw{q:two} {d:2d}, {n:2d}, {m:vs.q}", TimingClass.Vector, With = "size=2, operation=VectorOperation.Subtract, signed=false, wideFirst=true, accumulate=false")]
     [Instruction("smull_advsimd_vec_aarch64_instrs_vector_arithmetic_binary_disparate_mul_product", "0q001110 00 1 mmmmm 110000 nnnnn ddddd",
-        "smull {d}, {n}, {m:v.q}", TimingClass.Vector, With = "size=0, operation=VectorOperation.Multiply, signed=true, wideFirst=false, accumulate=false")]
+        "smull{q:two} {d:8h}, {n:vb.q}, {m:vb.q}", TimingClass.Vector, With = "size=0, operation=VectorOperation.Multiply, signed=true, wideFirst=false, accumulate=false")]
     [Instruction("smull_advsimd_vec_aarch64_instrs_vector_arithmetic_binary_disparate_mul_product", "0q001110 01 1 mmmmm 110000 nnnnn ddddd",
-        "smull {d}, {n}, {m:v.q}", TimingClass.Vector, With = "size=1, operation=VectorOperation.Multiply, signed=true, wideFirst=false, accumulate=false")]
+        "smull{q:two} {d:4s}, {n:vh.q}, {m:vh.q}", TimingClass.Vector, With = "size=1, operation=VectorOperation.Multiply, signed=true, wideFirst=false, accumulate=false")]
     [Instruction("smull_advsimd_vec_aarch64_instrs_vector_arithmetic_binary_disparate_mul_product", "0q001110 10 1 mmmmm 110000 nnnnn ddddd",
-        "smull {d}, {n}, {m:v.q}", TimingClass.Vector, With = "size=2, operation=VectorOperation.Multiply, signed=true, wideFirst=false, accumulate=false")]
+        "smull{q:two} {d:2d}, {n:vs.q}, {m:vs.q}", TimingClass.Vector, With = "size=2, operation=VectorOperation.Multiply, signed=true, wideFirst=false, accumulate=false")]
     [Instruction("umull_advsimd_vec_aarch64_instrs_vector_arithmetic_binary_disparate_mul_product", "0q101110 00 1 mmmmm 110000 nnnnn ddddd",
-        "umull {d}, {n}, {m:v.q}", TimingClass.Vector, With = "size=0, operation=VectorOperation.Multiply, signed=false, wideFirst=false, accumulate=false")]
+        "umull{q:two} {d:8h}, {n:vb.q}, {m:vb.q}", TimingClass.Vector, With = "size=0, operation=VectorOperation.Multiply, signed=false, wideFirst=false, accumulate=false")]
     [Instruction("umull_advsimd_vec_aarch64_instrs_vector_arithmetic_binary_disparate_mul_product", "0q101110 01 1 mmmmm 110000 nnnnn ddddd",
-        "umull {d}, {n}, {m:v.q}", TimingClass.Vector, With = "size=1, operation=VectorOperation.Multiply, signed=false, wideFirst=false, accumulate=false")]
+        "umull{q:two} {d:4s}, {n:vh.q}, {m:vh.q}", TimingClass.Vector, With = "size=1, operation=VectorOperation.Multiply, signed=false, wideFirst=false, accumulate=false")]
     [Instruction("umull_advsimd_vec_aarch64_instrs_vector_arithmetic_binary_disparate_mul_product", "0q101110 10 1 mmmmm 110000 nnnnn ddddd",
-        "umull {d}, {n}, {m:v.q}", TimingClass.Vector, With = "size=2, operation=VectorOperation.Multiply, signed=false, wideFirst=false, accumulate=false")]
+        "umull{q:two} {d:2d}, {n:vs.q}, {m:vs.q}", TimingClass.Vector, With = "size=2, operation=VectorOperation.Multiply, signed=false, wideFirst=false, accumulate=false")]
     [Instruction("smlal_advsimd_vec_aarch64_instrs_vector_arithmetic_binary_disparate_mul_accum", "0q001110 00 1 mmmmm 100000 nnnnn ddddd",
-        "smlal {d}, {n}, {m:v.q}", TimingClass.Vector, With = "size=0, operation=VectorOperation.Multiply, signed=true, wideFirst=false, accumulate=true")]
+        "smlal{q:two} {d:8h}, {n:vb.q}, {m:vb.q}", TimingClass.Vector, With = "size=0, operation=VectorOperation.Multiply, signed=true, wideFirst=false, accumulate=true")]
     [Instruction("smlal_advsimd_vec_aarch64_instrs_vector_arithmetic_binary_disparate_mul_accum", "0q001110 01 1 mmmmm 100000 nnnnn ddddd",
-        "smlal {d}, {n}, {m:v.q}", TimingClass.Vector, With = "size=1, operation=VectorOperation.Multiply, signed=true, wideFirst=false, accumulate=true")]
+        "smlal{q:two} {d:4s}, {n:vh.q}, {m:vh.q}", TimingClass.Vector, With = "size=1, operation=VectorOperation.Multiply, signed=true, wideFirst=false, accumulate=true")]
     [Instruction("smlal_advsimd_vec_aarch64_instrs_vector_arithmetic_binary_disparate_mul_accum", "0q001110 10 1 mmmmm 100000 nnnnn ddddd",
-        "smlal {d}, {n}, {m:v.q}", TimingClass.Vector, With = "size=2, operation=VectorOperation.Multiply, signed=true, wideFirst=false, accumulate=true")]
+        "smlal{q:two} {d:2d}, {n:vs.q}, {m:vs.q}", TimingClass.Vector, With = "size=2, operation=VectorOperation.Multiply, signed=true, wideFirst=false, accumulate=true")]
     [Instruction("umlal_advsimd_vec_aarch64_instrs_vector_arithmetic_binary_disparate_mul_accum", "0q101110 00 1 mmmmm 100000 nnnnn ddddd",
-        "umlal {d}, {n}, {m:v.q}", TimingClass.Vector, With = "size=0, operation=VectorOperation.Multiply, signed=false, wideFirst=false, accumulate=true")]
+        "umlal{q:two} {d:8h}, {n:vb.q}, {m:vb.q}", TimingClass.Vector, With = "size=0, operation=VectorOperation.Multiply, signed=false, wideFirst=false, accumulate=true")]
     [Instruction("umlal_advsimd_vec_aarch64_instrs_vector_arithmetic_binary_disparate_mul_accum", "0q101110 01 1 mmmmm 100000 nnnnn ddddd",
-        "umlal {d}, {n}, {m:v.q}", TimingClass.Vector, With = "size=1, operation=VectorOperation.Multiply, signed=false, wideFirst=false, accumulate=true")]
+        "umlal{q:two} {d:4s}, {n:vh.q}, {m:vh.q}", TimingClass.Vector, With = "size=1, operation=VectorOperation.Multiply, signed=false, wideFirst=false, accumulate=true")]
     [Instruction("umlal_advsimd_vec_aarch64_instrs_vector_arithmetic_binary_disparate_mul_accum", "0q101110 10 1 mmmmm 100000 nnnnn ddddd",
-        "umlal {d}, {n}, {m:v.q}", TimingClass.Vector, With = "size=2, operation=VectorOperation.Multiply, signed=false, wideFirst=false, accumulate=true")]
+        "umlal{q:two} {d:2d}, {n:vs.q}, {m:vs.q}", TimingClass.Vector, With = "size=2, operation=VectorOperation.Multiply, signed=false, wideFirst=false, accumulate=true")]
     internal static void Widening(Cpu cpu, uint q, uint m, uint n, uint d, int size, VectorOperation operation, bool signed, bool wideFirst, bool accumulate)
     {
         if (!cpu.CheckFloatingPointEnabled())
