@@ -5,6 +5,7 @@ namespace FlexCap.Morello;
 public sealed partial class Machine
 {
     private readonly Cpu _cpu;
+    private bool _running;
 
     /// <summary>The registers, for debuggers and tests. Use them only while no <see cref="Run"/> is under way, or from a probe.</summary>
     public MachineRegisters Registers => field ??= new MachineRegisters(_cpu);
@@ -18,11 +19,24 @@ public sealed partial class Machine
     /// <summary>Runs until something stops the machine. Checks <paramref name="cancellation"/> at least every 10 ms of host time.</summary>
     /// <param name="maxInstructions">Instruction budget of this call.</param>
     /// <param name="cancellation">Stops the run with <see cref="StopReason.Cancelled"/>; the machine can be run on afterwards.</param>
+    /// <exception cref="InvalidOperationException">A run is under way: it was called from a probe or an event.</exception>
     public StopReason Run(long maxInstructions = long.MaxValue, CancellationToken cancellation = default)
     {
-        var reason = _cpu.Run(maxInstructions, cancellation);
-        FlushConsole();
-        return reason;
+        if (_running)
+        {
+            throw new InvalidOperationException("A run is under way.");
+        }
+
+        _running = true;
+        try
+        {
+            return _cpu.Run(maxInstructions, cancellation);
+        }
+        finally
+        {
+            _running = false;
+            FlushConsole();
+        }
     }
 
     /// <summary>Calls <paramref name="handler"/> before every execution of the instruction at a virtual address. Costs nothing elsewhere.</summary>

@@ -20,6 +20,7 @@ public sealed partial class Machine
     private const int ConsoleChunk = 256;
 
     private readonly PhysicalMemory _memory;
+    private readonly Bus _bus;
     private readonly Queue<GuestFault> _faults = [];
     private readonly List<byte> _console = [];
     private readonly List<byte> _tube = [];
@@ -31,19 +32,19 @@ public sealed partial class Machine
         ArgumentNullException.ThrowIfNull(profile);
         Profile = profile;
         _memory = new(profile.RamBase, profile.RamSize);
-        var bus = new Bus(_memory);
+        _bus = new(_memory);
         if (profile.UartBase is { } uart)
         {
             _uart = new(Transmit);
-            bus.Add(uart, _uart);
+            _bus.Add(uart, _uart);
         }
 
         if (profile.TrickboxBase is { } tube)
         {
-            bus.Add(tube, new TrickboxTube(TransmitTube, EndTest));
+            _bus.Add(tube, new TrickboxTube(TransmitTube, EndTest));
         }
 
-        _cpu = new(profile, options ?? new MachineOptions(), bus)
+        _cpu = new(profile, options ?? new MachineOptions(), _bus)
         {
             FaultObserver = KeepFault,
         };

@@ -8,7 +8,9 @@ internal sealed unsafe partial class Cpu
     /// <summary>DDC_EL0 to DDC_EL3 and RDDC_EL0. Write through <see cref="SetDdc"/>.</summary>
     private readonly Capability[] _ddcs = new Capability[BankCount];
 
+    [NotState]
     private Authority _ddcAuthority;
+    [NotState]
     private ulong _ddcOffset;
 
     /// <summary>The selected DDC (Sail DDC_read).</summary>

@@ -22,9 +22,11 @@ internal sealed unsafe partial class Cpu
     }
 
     /// <summary>Physical address space.</summary>
+    [field: NotState]
     internal Bus Bus { get; }
 
     /// <summary>RAM.</summary>
+    [field: NotState]
     internal PhysicalMemory Memory { get; }
 
     /// <summary>Connects what firmware and debugger offer the guest.</summary>

@@ -8,17 +8,26 @@ internal sealed unsafe partial class Cpu
     private const int WindowCacheSize = 256;
     private const int FetchContextCount = 64;
 
+    [NotState]
     private readonly FetchWindow[] _windowCache = new FetchWindow[WindowCacheSize];
+    [NotState]
     private readonly Dictionary<ulong, CodePage> _codePages = [];
+    [NotState]
     private ulong _windowStart;
+    [NotState]
     private ulong _windowLength;
     private CodeSlot* _windowSlots;
+    [NotState]
     private readonly FetchContext[] _fetchContexts = new FetchContext[FetchContextCount];
+    [NotState]
     private uint _fetchContext;
+    [NotState]
     private uint _lastFetchContext;
+    [NotState]
     private uint _fetchGeneration = 1;
 
     // The page of the open window: its slots must live as long as one of them may be executing.
+    [NotState]
     private CodePage? _windowPage;
 
     // A window that was open before; valid while the context is the same.

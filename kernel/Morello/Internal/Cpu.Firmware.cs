@@ -25,6 +25,7 @@ internal sealed unsafe partial class Cpu
     private const ulong PsciNotSupported = ulong.MaxValue;
     private const int LongestString = 65_536;
 
+    [NotState]
     private PsciConduit _psciConduit;
     private Action<byte>? _console;
 

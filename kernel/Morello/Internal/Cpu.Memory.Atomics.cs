@@ -3,7 +3,9 @@ namespace FlexCap.Morello.Internal;
 // Read-modify-write and exclusives. One core: nothing can come between a load and its store.
 internal sealed unsafe partial class Cpu
 {
+    [NotState]
     private Translation _update;
+    [NotState]
     private ulong _updateAddress;
     // The exclusives reservation granule: 64 bytes, as CTR_EL0.ERG says. Inside it, a store-exclusive may differ in size and
     // address from its load (Arm ARM: IMPLEMENTATION DEFINED).

@@ -11,7 +11,9 @@ internal sealed unsafe partial class Cpu
 {
     private const ulong PageOffset = PhysicalMemory.PageSize - 1;
 
+    [NotState]
     private readonly Authority[] _authorities = new Authority[VirtualAddress.MisalignedStack];
+    [NotState]
     private Capability _explicitAuthority;
 
     /// <summary>The base of an ordinary load or store: Xn|SP checked by DDC in A64, Cn|CSP in C64 (Sail BaseReg_read).</summary>

@@ -3,9 +3,13 @@ namespace FlexCap.Morello.Internal;
 // Probes and breakpoints take the place of a slot's handler: instructions without one pay nothing.
 internal sealed unsafe partial class Cpu
 {
+    [NotState]
     private readonly Dictionary<ulong, List<Action<ProbeHit>>> _probes = [];
+    [NotState]
     private readonly HashSet<ulong> _breakpoints = [];
+    [NotState]
     private readonly HashSet<uint> _probedOffsets = [];
+    [NotState]
     private ulong? _passedBreakpoint;
 
     internal void AddProbe(ulong address, Action<ProbeHit> handler)

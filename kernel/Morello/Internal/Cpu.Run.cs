@@ -12,13 +12,16 @@ internal sealed unsafe partial class Cpu
     // A vector that cannot be fetched raises fault after fault without executing anything.
     private const int FetchFaultLimit = 8;
 
+    [NotState]
     private CycleCosts _costs;
     private long _cycles;
     private long _retired;
+    [NotState]
     private long _left;
     private ulong _runStart;
     private CodeSlot* _runEnd;
     private int _fetchFaults;
+    [NotState]
     private StopReason? _stop;
 
     /// <summary>Instructions retired since reset, the one that executes now included; exact at any instruction.</summary>

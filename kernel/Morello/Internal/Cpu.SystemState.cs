@@ -41,8 +41,11 @@ internal sealed unsafe partial class Cpu
     private ulong _hcr;
     private ulong _chcr;
     private ulong _cscr;
+    [NotState]
     private uint _highestLevel = 3;
+    [NotState]
     private bool _capabilitiesUsable;
+    [NotState]
     private bool _floatingPointUsable;
 
     /// <summary>CID_EL0's value.</summary>

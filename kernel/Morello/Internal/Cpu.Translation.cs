@@ -17,11 +17,14 @@ internal sealed unsafe partial class Cpu
     // EL0, EL1, EL1 with PSTATE.PAN, EL2, EL3: permissions differ, so each has entries of its own.
     private const int TlbPrivilegedAccessNever = 4;
 
+    [NotState]
     private readonly TlbEntry[] _tlbStorage = GC.AllocateArray<TlbEntry>(TlbSize * TlbSets, pinned: true);
+    [NotState]
     private readonly (ulong Tag, ulong Physical)[] _fetchTlb = new (ulong Tag, ulong Physical)[FetchTlbSize * 4];
     private TlbEntry* _tlb;
 
     // Starts at 1, so that cleared entries match nothing.
+    [NotState]
     private ulong _tlbGeneration = 1;
 
     /// <summary>Forgets all translations: TLB maintenance and writes to the registers that control translation.</summary>
@@ -395,6 +398,7 @@ internal sealed unsafe partial class Cpu
         {
             var host = (ulong*)Memory.Host(permissions.DescriptorAddress);
             *host |= 1UL << 60;
+            Memory.CodeTouched(Memory.State(permissions.DescriptorAddress));
             InvalidateTranslations();
         }
     }

@@ -63,5 +63,27 @@ internal sealed class Pl011(Action<byte> transmit) : IDevice
         }
     }
 
+    public void Save(StateWriter writer)
+    {
+        writer.Write([.. _received]);
+        foreach (var register in (ReadOnlySpan<uint>)[_integerBaud, _fractionalBaud, _lineControl, _fifoLevels, _interruptMask, _dmaControl, _control])
+        {
+            writer.Write(register);
+        }
+    }
+
+    public void Restore(StateReader reader)
+    {
+        _received.Clear();
+        Receive(reader.ReadBytes());
+        _integerBaud = reader.ReadUInt32();
+        _fractionalBaud = reader.ReadUInt32();
+        _lineControl = reader.ReadUInt32();
+        _fifoLevels = reader.ReadUInt32();
+        _interruptMask = reader.ReadUInt32();
+        _dmaControl = reader.ReadUInt32();
+        _control = reader.ReadUInt32();
+    }
+
     private uint RawInterrupts => InterruptTransmit | (_received.Count == 0 ? 0 : InterruptReceive);
 }

@@ -25,4 +25,13 @@ internal sealed class TrickboxTube(Action<byte> transmit, Action end) : IDevice
             transmit((byte)value);
         }
     }
+
+    // What has been written is kept by the machine.
+    public void Save(StateWriter writer)
+    {
+    }
+
+    public void Restore(StateReader reader)
+    {
+    }
 }

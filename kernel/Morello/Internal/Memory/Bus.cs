@@ -1,7 +1,7 @@
 namespace FlexCap.Morello.Internal;
 
 /// <summary>Physical address space: RAM and devices. Finds who answers to an address outside RAM.</summary>
-internal sealed class Bus(PhysicalMemory memory)
+internal sealed class Bus(PhysicalMemory memory) : IStateful
 {
     private readonly List<(ulong Start, IDevice Device)> _devices = [];
 
@@ -19,6 +19,30 @@ internal sealed class Bus(PhysicalMemory memory)
         }
 
         _devices.Add((start, device));
+    }
+
+    /// <summary>Writes the state of all devices, in the order in which they were placed.</summary>
+    public void Save(StateWriter writer)
+    {
+        foreach (var (start, device) in _devices)
+        {
+            writer.Write(start);
+            device.Save(writer);
+        }
+    }
+
+    /// <summary>Restores the state of all devices.</summary>
+    public void Restore(StateReader reader)
+    {
+        foreach (var (start, device) in _devices)
+        {
+            if (reader.ReadUInt64() != start)
+            {
+                throw new InvalidDataException($"The state has no device at physical address 0x{start:x}.");
+            }
+
+            device.Restore(reader);
+        }
     }
 
     /// <summary>The device that answers to all bytes of an access, or null.</summary>

@@ -1,7 +1,7 @@
 namespace FlexCap.Morello.Internal;
 
 /// <summary>A memory-mapped device. Offsets are from its first address; accesses are 1, 2, 4 or 8 bytes.</summary>
-internal interface IDevice
+internal interface IDevice : IStateful
 {
     /// <summary>Bytes of physical address space that it answers to.</summary>
     ulong Size { get; }

@@ -9,6 +9,9 @@ internal unsafe struct PageState
     /// <summary>Instructions decoded from this page are cached: a store must throw them away.</summary>
     internal const uint HasCode = 2;
 
+    /// <summary>A snapshot holds the page as it is: a store must end that. See PhysicalMemory.Snapshots.cs.</summary>
+    internal const uint Unchanged = 4;
+
     /// <summary>Bytes reserved for one state: a power of two, so that the address of a page's state is a shift away.</summary>
     internal const int Size = 64;
 

@@ -7,7 +7,7 @@ namespace FlexCap.Morello.Internal;
 /// RAM with one tag per 16-byte granule. Host memory is taken in chunks of 64 KiB when the guest first touches them.
 /// Chunks are pinned arrays, so that the translation cache can keep plain pointers and nothing has to be freed by hand.
 /// </summary>
-internal sealed unsafe class PhysicalMemory
+internal sealed unsafe partial class PhysicalMemory
 {
     internal const int PageShift = 12;
     internal const int PageSize = 1 << PageShift;
@@ -114,11 +114,12 @@ internal sealed unsafe class PhysicalMemory
         if (tag)
         {
             state->Tags[granule >> 6] |= bit;
-            state->Attention |= PageState.HasTags;
+            state->Attention = (state->Attention | PageState.HasTags) & ~PageState.Unchanged;
         }
         else
         {
             state->Tags[granule >> 6] &= ~bit;
+            state->Attention &= ~PageState.Unchanged;
         }
     }
 
@@ -146,9 +147,10 @@ internal sealed unsafe class PhysicalMemory
         CodeTouched(state);
     }
 
-    /// <summary>What a store that writes its own tags owes a page: cached instructions are declared stale.</summary>
+    /// <summary>What a store that writes its own tags, or a write by the host, owes a page: it is no longer what a snapshot holds, and cached instructions are declared stale.</summary>
     internal void CodeTouched(PageState* state)
     {
+        state->Attention &= ~PageState.Unchanged;
         if ((state->Attention & PageState.HasCode) != 0)
         {
             state->Attention &= ~PageState.HasCode;
@@ -197,6 +199,7 @@ internal sealed unsafe class PhysicalMemory
     {
         var bytes = GC.AllocateArray<byte>(ChunkSize + (PagesPerChunk * PageState.Size), pinned: true);
         _chunks[chunk] = bytes;
+        _touched.Add(chunk);
         var data = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(bytes));
         var states = (PageState*)(data + ChunkSize);
         for (var page = 0; page < PagesPerChunk; page++)
