@@ -41,4 +41,10 @@ public enum TimingClass
     Barrier,
     /// <summary>SVC, HVC, SMC, BRK and ERET; an exception that a fault causes costs the class of its instruction.</summary>
     Exception,
+    /// <summary>Integer vector multiplication, also long, by element and of dot products.</summary>
+    VectorMultiply,
+    /// <summary>AES rounds, carry-less multiplication, SHA message schedules.</summary>
+    Crypto,
+    /// <summary>Four rounds of SHA-1 or SHA-256.</summary>
+    CryptoHash,
 }

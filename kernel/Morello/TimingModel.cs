@@ -26,6 +26,7 @@ public sealed partial record TimingModel
             (TimingClass.Load, 4), (TimingClass.LoadPair, 4), (TimingClass.CapabilityLoad, 4), (TimingClass.CapabilityLoadPair, 4),
             (TimingClass.CapabilityStorePair, 2), (TimingClass.Atomic, 8), (TimingClass.Vector, 2), (TimingClass.CapabilityBranch, 4),
             (TimingClass.System, 4), (TimingClass.Barrier, 8), (TimingClass.Exception, 20),
+            (TimingClass.VectorMultiply, 4), (TimingClass.Crypto, 2), (TimingClass.CryptoHash, 4),
         ],
     };
 

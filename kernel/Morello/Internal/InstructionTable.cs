@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace FlexCap.Morello.Internal;
 
 /// <summary>
@@ -12,7 +14,8 @@ internal readonly record struct InstructionVariant(uint Mask, uint Value, int En
 /// <summary>The instruction table; its data and stubs are generated from the <see cref="InstructionAttribute"/>s and <see cref="AbsentAttribute"/>s.</summary>
 internal static unsafe partial class InstructionTable
 {
-    // Words are sorted into buckets by their top bits: few enough candidates are left in each to search in order.
+    // Words are sorted into buckets by their top bits: few enough candidates are left in each to search in order. A decoding that lies
+    // inside another one (STADD in LDADD) comes before it; no others meet.
     private const int BucketBits = 11;
 
     private static readonly int[][] s_buckets = BuildBuckets();
@@ -63,6 +66,6 @@ internal static unsafe partial class InstructionTable
             while (part != 0);
         }
 
-        return Array.ConvertAll(lists, list => list is null ? [] : list.ToArray());
+        return Array.ConvertAll(lists, list => list is null ? [] : list.OrderByDescending(v => BitOperations.PopCount(Variant(v).Mask)).ToArray());
     }
 }
