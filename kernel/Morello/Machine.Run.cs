@@ -8,7 +8,7 @@ public sealed partial class Machine
     private bool _running;
 
     /// <summary>The registers, for debuggers and tests. Use them only while no <see cref="Run"/> is under way, or from a probe.</summary>
-    public MachineRegisters Registers => field ??= new MachineRegisters(_cpu);
+    public MachineRegisters Registers => field ??= new MachineRegisters(_cpu, StateEdited);
 
     /// <summary>Instructions retired since reset; exact.</summary>
     public long Instructions => _cpu.Instructions;
@@ -30,7 +30,7 @@ public sealed partial class Machine
         _running = true;
         try
         {
-            return _cpu.Run(maxInstructions, cancellation);
+            return _history?.Run(maxInstructions, cancellation) ?? _cpu.Run(maxInstructions, cancellation);
         }
         finally
         {
@@ -38,20 +38,4 @@ public sealed partial class Machine
             FlushConsole();
         }
     }
-
-    /// <summary>Calls <paramref name="handler"/> before every execution of the instruction at a virtual address. Costs nothing elsewhere.</summary>
-    /// <remarks>The handler runs on the thread that calls <see cref="Run"/> and must not call it.</remarks>
-    public void AddProbe(ulong address, Action<ProbeHit> handler)
-    {
-        ArgumentNullException.ThrowIfNull(handler);
-        _cpu.AddProbe(address, handler);
-    }
-
-    /// <summary>
-    /// Stops the run before the instruction at a virtual address executes. A run that starts where the last one stopped executes it.
-    /// </summary>
-    public void AddBreakpoint(ulong address) => _cpu.AddBreakpoint(address);
-
-    /// <summary>Removes a breakpoint.</summary>
-    public void RemoveBreakpoint(ulong address) => _cpu.RemoveBreakpoint(address);
 }

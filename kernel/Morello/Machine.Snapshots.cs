@@ -13,11 +13,21 @@ public sealed partial class Machine
     {
         RequireStopped();
         FlushConsole();
+        return TakeSnapshotNow();
+    }
+
+    // Also between two parts of a run that is being recorded.
+    internal MachineSnapshot TakeSnapshotNow()
+    {
         var writer = new StateWriter();
         _cpu.Save(writer);
         _bus.Save(writer);
         SaveOwn(writer);
-        return new(Profile.Name, writer.Written, _memory.Capture(), Instructions, Cycles);
+        return new(Profile.Name, writer.Written, _memory.Capture(), Instructions, Cycles)
+        {
+            Owner = this,
+            Observers = [.. _observers.Select(observer => observer.Capture())],
+        };
     }
 
     /// <summary>
@@ -37,9 +47,11 @@ public sealed partial class Machine
 
         FlushConsole();
         RestoreState(snapshot);
+        _history = _history?.Anew();
+        ForgetShownConsole();
     }
 
-    private void RestoreState(MachineSnapshot snapshot)
+    internal void RestoreState(MachineSnapshot snapshot)
     {
         _memory.Restore(snapshot.Memory);
         var reader = new StateReader(snapshot.State);
@@ -48,12 +60,19 @@ public sealed partial class Machine
             _cpu.Restore(reader);
             _bus.Restore(reader);
             RestoreOwn(reader);
+            for (var i = 0; snapshot.Owner == this && i < snapshot.Observers.Count; i++)
+            {
+                _observers[i].Restore(snapshot.Observers[i]);
+            }
         }
         catch (InvalidDataException error)
         {
             throw new ArgumentException("The snapshot does not fit this machine: " + error.Message, nameof(snapshot), error);
         }
     }
+
+    // The state does not follow from what was before: a recording has to know.
+    private void StateEdited() => _history?.Edited();
 
     private void RequireStopped()
     {
@@ -65,6 +84,7 @@ public sealed partial class Machine
 
     private void SaveOwn(StateWriter writer)
     {
+        writer.Write(_transmitted);
         writer.Write([.. _tube]);
         writer.Write(_faults.Count);
         foreach (var fault in _faults)
@@ -75,6 +95,7 @@ public sealed partial class Machine
 
     private void RestoreOwn(StateReader reader)
     {
+        _transmitted = reader.ReadInt64();
         _tube.Clear();
         _tube.AddRange(reader.ReadBytes());
         _faults.Clear();

@@ -24,6 +24,8 @@ public sealed partial class Machine
     private readonly Queue<GuestFault> _faults = [];
     private readonly List<byte> _console = [];
     private readonly List<byte> _tube = [];
+    private long _transmitted;
+    private long _shown;
     private readonly Pl011? _uart;
 
     /// <summary>Creates a machine at reset.</summary>
@@ -68,7 +70,11 @@ public sealed partial class Machine
     public event Action<ReadOnlyMemory<byte>>? ConsoleOutput;
 
     /// <summary>Queues bytes that the guest will read from its UART. A board without a UART ignores them.</summary>
-    public void SendConsoleInput(ReadOnlySpan<byte> bytes) => _uart?.Receive(bytes);
+    public void SendConsoleInput(ReadOnlySpan<byte> bytes)
+    {
+        _history?.Receive(bytes);
+        Receive(bytes);
+    }
 
     /// <summary>Loads an executable at its physical addresses and sets PC to its entry point.</summary>
     /// <exception cref="InputException">It is not a static executable (ET_EXEC) for AArch64 that fits into RAM: <c>FX0150</c>, <c>FX0151</c>.</exception>
@@ -107,24 +113,6 @@ public sealed partial class Machine
         _cpu.Restart(entry);
     }
 
-    /// <summary>Copies physical memory out, without side effects and without tags.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">Not all bytes lie in RAM.</exception>
-    public void ReadMemory(ulong physicalAddress, Span<byte> destination)
-    {
-        if (!_memory.Contains(physicalAddress, (ulong)destination.Length))
-        {
-            throw new ArgumentOutOfRangeException(nameof(physicalAddress), $"0x{physicalAddress:x} and {destination.Length} bytes do not lie in RAM.");
-        }
-
-        _memory.Read(physicalAddress, destination);
-    }
-
-    /// <summary>The tag of the 16-byte granule that holds a physical address.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The address does not lie in RAM.</exception>
-    public bool ReadTag(ulong physicalAddress) => _memory.Contains(physicalAddress)
-        ? _memory.Tag(physicalAddress)
-        : throw new ArgumentOutOfRangeException(nameof(physicalAddress), $"0x{physicalAddress:x} does not lie in RAM.");
-
     // For tests and the vector runner, which set up and look at state.
     internal Cpu Core => _cpu;
 
@@ -155,6 +143,13 @@ public sealed partial class Machine
 
     private void Transmit(byte value)
     {
+        // What has been shown before this point was gone back from is not shown again.
+        if (++_transmitted <= _shown)
+        {
+            return;
+        }
+
+        _shown = _transmitted;
         _console.Add(value);
         if (value == '\n' || _console.Count >= ConsoleChunk)
         {

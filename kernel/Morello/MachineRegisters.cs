@@ -12,28 +12,29 @@ public sealed class MachineRegisters
     private const int VectorRegisters = 32;
 
     private readonly Cpu _cpu;
+    private readonly Action _edited;
 
-    internal MachineRegisters(Cpu cpu) => _cpu = cpu;
+    internal MachineRegisters(Cpu cpu, Action edited) => (_cpu, _edited) = (cpu, edited);
 
     /// <summary>PCC; its value is the address of the next instruction. Writing it makes execution go on there, in the present state (A64 or C64).</summary>
     public Capability Pcc
     {
         get => _cpu.NextPcc;
-        set => _cpu.Restart(value);
+        set => Edit().Restart(value);
     }
 
     /// <summary>The DDC in use: of the exception level, DDC_EL0 with SPSel = 0, or RDDC_EL0 in Restricted.</summary>
     public Capability Ddc
     {
         get => _cpu.Ddc;
-        set => _cpu.SetDdc(_cpu.CurrentBank, value);
+        set => Edit().SetDdc(_cpu.CurrentBank, value);
     }
 
     /// <summary>The capability stack pointer in use, chosen like <see cref="Ddc"/>; SP is its value.</summary>
     public Capability Csp
     {
         get => _cpu.CSp(31);
-        set => _cpu.SetCSp(31, value);
+        set => Edit().SetCSp(31, value);
     }
 
     /// <summary>The condition flags N, Z, C, V in bits 3 to 0.</summary>
@@ -44,7 +45,7 @@ public sealed class MachineRegisters
         set
         {
             ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)value, 15u, nameof(value));
-            _cpu.Nzcv = (uint)value << 28;
+            Edit().Nzcv = (uint)value << 28;
         }
     }
 
@@ -69,7 +70,7 @@ public sealed class MachineRegisters
     /// <param name="n">0 to 30.</param>
     /// <param name="value">The 64 bits.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such register.</exception>
-    public void SetX(int n, ulong value) => _cpu.SetX(Integer(n), value);
+    public void SetX(int n, ulong value) => Edit().SetX(Integer(n), value);
 
     /// <summary>Reads Cn.</summary>
     /// <param name="n">0 to 30.</param>
@@ -80,7 +81,7 @@ public sealed class MachineRegisters
     /// <param name="n">0 to 30.</param>
     /// <param name="value">All 129 bits.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such register.</exception>
-    public void SetC(int n, Capability value) => _cpu.SetC(Integer(n), value);
+    public void SetC(int n, Capability value) => Edit().SetC(Integer(n), value);
 
     /// <summary>Reads the 128 bits of Vn, bit 0 first.</summary>
     /// <param name="n">0 to 31.</param>
@@ -95,7 +96,14 @@ public sealed class MachineRegisters
     /// <param name="n">0 to 31.</param>
     /// <param name="value">The 128 bits.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such register.</exception>
-    public void SetV(int n, UInt128 value) => _cpu.V(Vector(n)) = Vector128.Create((ulong)value, (ulong)(value >> 64));
+    public void SetV(int n, UInt128 value) => Edit().V(Vector(n)) = Vector128.Create((ulong)value, (ulong)(value >> 64));
+
+    // A recording cannot repeat what was written here: it has to know.
+    private Cpu Edit()
+    {
+        _edited();
+        return _cpu;
+    }
 
     private static uint Integer(int n)
     {

@@ -32,6 +32,12 @@ public sealed partial class MachineSnapshot
     /// <summary>Processor, devices and machine.</summary>
     internal ReadOnlyMemory<byte> State { get; }
 
+    /// <summary>The machine that it was taken from, null if it comes from a file.</summary>
+    internal Machine? Owner { get; init; }
+
+    /// <summary>What the observers of the machine knew; none if the snapshot comes from a file.</summary>
+    internal IReadOnlyList<object> Observers { get; init; } = [];
+
     /// <summary>RAM.</summary>
     internal MemoryImage Memory { get; }
 }

@@ -13,6 +13,12 @@ public abstract record StopReason
     /// <summary>A breakpoint was reached; the instruction at <paramref name="Address"/> has not been executed.</summary>
     public sealed record Breakpoint(ulong Address) : StopReason;
 
+    /// <summary>An instruction is about to access memory that is watched; neither it nor the access has been done.</summary>
+    public sealed record Watchpoint(WatchpointHit Hit) : StopReason;
+
+    /// <summary>Going back has reached the point where the recording begins.</summary>
+    public sealed record HistoryStart : StopReason;
+
     /// <summary>The instruction budget given to <see cref="Machine.Run"/> is spent.</summary>
     public sealed record BudgetSpent(long Instructions) : StopReason;
 

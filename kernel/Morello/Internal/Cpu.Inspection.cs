@@ -26,4 +26,20 @@ internal sealed unsafe partial class Cpu
 
     /// <summary>Sets PSTATE from an SPSR value; no return is too illegal.</summary>
     internal void RestoreFrom(uint spsr) => RestoreState(spsr);
+
+    /// <summary>Where a virtual address lies: no permission is asked.</summary>
+    internal bool TryInspect(ulong address, out ulong physical)
+    {
+        FaultStatus fault;
+        if (StageOneEnabled)
+        {
+            fault = Walk(address, El, out physical, out _, out _);
+        }
+        else
+        {
+            fault = TranslateOff(address, AccessType.Translate, out physical, out _);
+        }
+
+        return fault == FaultStatus.None;
+    }
 }

@@ -47,6 +47,7 @@ internal sealed unsafe partial class Cpu
     /// <summary>Second half of an atomic instruction.</summary>
     internal void StoreUpdate(int size, ulong value)
     {
+        _memoryObserver?.Stores(_updateAddress, size, value);
         if (_update.Host != null)
         {
             WriteHost(_update.Host + (_updateAddress & PageOffset), size, value);
@@ -77,8 +78,7 @@ internal sealed unsafe partial class Cpu
     }
 
     /// <summary>Second half of CASP of two X registers; clears the tag.</summary>
-    internal void StoreUpdate128(UInt128 value) =>
-        WriteGranule(_update.Host, _update.State, _updateAddress, new((ulong)value, (ulong)(value >> 64), false));
+    internal void StoreUpdate128(UInt128 value) => StoreCapabilityUpdate(new((ulong)value, (ulong)(value >> 64), false));
 
     /// <summary>
     /// First half of SWP and CAS of capabilities. <paramref name="replacement"/> is what may be stored: it decides the
@@ -100,7 +100,11 @@ internal sealed unsafe partial class Cpu
     }
 
     /// <summary>Second half of SWP and CAS of capabilities.</summary>
-    internal void StoreCapabilityUpdate(Capability value) => WriteGranule(_update.Host, _update.State, _updateAddress, value);
+    internal void StoreCapabilityUpdate(Capability value)
+    {
+        _memoryObserver?.StoresCapability(_updateAddress, value);
+        WriteGranule(_update.Host, _update.State, _updateAddress, value);
+    }
 
     /// <summary>What the capability used for a load takes away from the loaded one (Sail CapSquashPostLoadCap).</summary>
     internal Capability SquashLoaded(Capability value, in VirtualAddress address) => Squash(value, address);
@@ -212,7 +216,7 @@ internal sealed unsafe partial class Cpu
             return false;
         }
 
-        return TryTranslate(_updateAddress, AccessType.Atomic, false, true, out _update);
+        return TryTranslate(_updateAddress, AccessType.Atomic, false, true, out _update) && MayUpdate(_updateAddress, (int)size, _update);
     }
 
     private bool TryRequireRam()
@@ -259,6 +263,11 @@ internal sealed unsafe partial class Cpu
         }
 
         passed = _reservation == ((page.Physical | (start & PageOffset)) & ReservationMask);
+        if (passed && !MayStoreExclusive(start, (int)size, page))
+        {
+            return false;
+        }
+
         _reservation = NothingReserved;
         return true;
     }

@@ -167,7 +167,7 @@ internal sealed unsafe partial class Cpu
                 return false;
             }
 
-            if (!TryTranslateGranule(granule, true, AccessType.Normal, tag, out var page))
+            if (!TryTranslateGranule(granule, true, AccessType.Normal, tag, out var page) || !MayStoreTag(granule, tag, page))
             {
                 return false;
             }
@@ -226,7 +226,7 @@ internal sealed unsafe partial class Cpu
             return false;
         }
 
-        if (!TryTranslateGranule(address, false, access, false, out var page))
+        if (!TryTranslateGranule(address, false, access, false, out var page) || !MayLoad(address, PhysicalMemory.GranuleSize, page, true))
         {
             return false;
         }
@@ -264,7 +264,7 @@ internal sealed unsafe partial class Cpu
             return false;
         }
 
-        if (!TryTranslateGranule(address, true, access, value.Tag, out var page))
+        if (!TryTranslateGranule(address, true, access, value.Tag, out var page) || !MayStoreCapability(address, value, page))
         {
             return false;
         }

@@ -622,7 +622,7 @@ internal sealed unsafe partial class Cpu
     private bool ReadUnit(ulong address, int size, out ulong value, AccessType access, bool aligned)
     {
         value = 0;
-        if (!TryTranslate(address, access, false, aligned, out var page))
+        if (!TryTranslate(address, access, false, aligned, out var page) || !MayLoad(address, size, page))
         {
             return false;
         }
@@ -646,7 +646,7 @@ internal sealed unsafe partial class Cpu
 
     private bool WriteUnit(ulong address, int size, ulong value, AccessType access, bool aligned)
     {
-        if (!TryTranslate(address, access, true, aligned, out var page))
+        if (!TryTranslate(address, access, true, aligned, out var page) || !MayStore(address, size, value, page))
         {
             return false;
         }

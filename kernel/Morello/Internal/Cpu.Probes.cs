@@ -6,11 +6,18 @@ internal sealed unsafe partial class Cpu
     [NotState]
     private readonly Dictionary<ulong, List<Action<ProbeHit>>> _probes = [];
     [NotState]
-    private readonly HashSet<ulong> _breakpoints = [];
+    private readonly Dictionary<ulong, Func<ProbeHit, bool>?> _breakpoints = [];
     [NotState]
     private readonly HashSet<uint> _probedOffsets = [];
     [NotState]
     private ulong? _passedBreakpoint;
+
+    /// <summary>True if breakpoints and watchpoints do not stop.</summary>
+    [field: NotState]
+    internal bool IgnoreStops { get; set; }
+
+    /// <summary>Lets the next run execute the instruction that it starts with even if there is a breakpoint; false: stop at it.</summary>
+    internal void PassBreakpoint(bool pass = true) => _passedBreakpoint = pass ? NextPc : null;
 
     internal void AddProbe(ulong address, Action<ProbeHit> handler)
     {
@@ -23,12 +30,10 @@ internal sealed unsafe partial class Cpu
         ProbesChanged();
     }
 
-    internal void AddBreakpoint(ulong address)
+    internal void AddBreakpoint(ulong address, Func<ProbeHit, bool>? condition)
     {
-        if (_breakpoints.Add(address))
-        {
-            ProbesChanged();
-        }
+        _breakpoints[address] = condition;
+        ProbesChanged();
     }
 
     internal void RemoveBreakpoint(ulong address)
@@ -43,7 +48,7 @@ internal sealed unsafe partial class Cpu
     private void ProbesChanged()
     {
         _probedOffsets.Clear();
-        foreach (ulong address in _probes.Keys.Concat(_breakpoints))
+        foreach (ulong address in _probes.Keys.Concat(_breakpoints.Keys))
         {
             _probedOffsets.Add((uint)address & 0xFFF);
         }
@@ -65,20 +70,18 @@ internal sealed unsafe partial class Cpu
     private static void ExecuteProbed(Cpu cpu, uint word)
     {
         ulong pc = cpu._pc;
-        if (cpu._breakpoints.Contains(pc) && cpu._passedBreakpoint != pc)
+        if (cpu._passedBreakpoint != pc && !cpu.IgnoreStops && cpu._breakpoints.TryGetValue(pc, out Func<ProbeHit, bool>? condition)
+            && (condition == null || condition(cpu.HitAt(pc))))
         {
             cpu._passedBreakpoint = pc;
-            cpu.NextPc = pc;
-            cpu.NotRetired();
-            cpu.RequestStop(new StopReason.Breakpoint(pc));
+            cpu.StopBeforeInstruction(new StopReason.Breakpoint(pc));
             return;
         }
 
         cpu._passedBreakpoint = null;
         if (cpu._probes.TryGetValue(pc, out List<Action<ProbeHit>>? handlers))
         {
-            int own = cpu._windowSlots[(pc - cpu._windowStart) >> 2].Cycles;
-            var hit = new ProbeHit(pc, cpu.Instructions - 1, cpu.Cycles - own, cpu.CompartmentId);
+            ProbeHit hit = cpu.HitAt(pc);
             foreach (Action<ProbeHit> handler in handlers)
             {
                 handler(hit);
@@ -86,5 +89,18 @@ internal sealed unsafe partial class Cpu
         }
 
         Decode(word, out _)(cpu, word);
+    }
+
+    // The counts are those before the instruction.
+    private ProbeHit HitAt(ulong pc) =>
+        new(pc, Instructions - 1, Cycles - _windowSlots[(pc - _windowStart) >> 2].Cycles, CompartmentId);
+
+    // Ends the run as if the instruction had not begun. Its cycles are in the slot that the run loop adds, so they are taken out here.
+    private void StopBeforeInstruction(StopReason reason)
+    {
+        _cycles -= _windowSlots[(_pc - _windowStart) >> 2].Cycles;
+        NextPc = _pc;
+        _retired--;
+        RequestStop(reason);
     }
 }

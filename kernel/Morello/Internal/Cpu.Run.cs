@@ -16,6 +16,7 @@ internal sealed unsafe partial class Cpu
     private CycleCosts _costs;
     private long _cycles;
     private long _retired;
+    private long _abandoned;
     [NotState]
     private long _left;
     private ulong _runStart;
@@ -84,7 +85,14 @@ internal sealed unsafe partial class Cpu
     }
 
     /// <summary>Takes the current instruction out of the count: it ended in a fault.</summary>
-    internal void NotRetired() => _retired--;
+    internal void NotRetired()
+    {
+        _retired--;
+        _abandoned++;
+    }
+
+    /// <summary>Instructions begun since reset: those retired, and those that ended in a fault. No two points of a run have the same number.</summary>
+    internal long Steps => Instructions + _abandoned;
 
     private void RunChunk()
     {

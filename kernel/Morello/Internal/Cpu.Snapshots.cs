@@ -20,7 +20,8 @@ internal sealed unsafe partial class Cpu
         _stop = null;
 
         // As after a stop, the next run executes the instruction that it starts with.
-        _passedBreakpoint = NextPc;
+        PassBreakpoint();
+        _passedWatchpoint = (0, -1);
         _ddcAuthority = default;
         Array.Clear(_authorities);
         InvalidateTranslations();

@@ -98,6 +98,11 @@ internal sealed unsafe partial class Cpu
             return false;
         }
 
+        if (!MayStore(address & ~(ulong)(CacheLine - 1), (int)CacheLine, 0, page))
+        {
+            return false;
+        }
+
         var offset = (uint)(address & PageOffset & ~(CacheLine - 1));
         new Span<byte>(page.Host + offset, (int)CacheLine).Clear();
         if (page.State->Attention != 0)

@@ -91,7 +91,8 @@ internal sealed unsafe partial class Cpu
 
         // Other kinds of access are checked by other rules (PAN), so what they may do says nothing about loads and stores. An
         // address with a top byte is left out because its bounds check is not the quick one.
-        if (page.Host != null && IsCanonical(address) && access is AccessType.Normal or AccessType.Vector or AccessType.Ordered or AccessType.Atomic)
+        if (page.Host != null && IsCanonical(address) && access is AccessType.Normal or AccessType.Vector or AccessType.Ordered or AccessType.Atomic
+            && !IsObserved(address))
         {
             ref var entry = ref Tlb(address);
             var tag = TlbTag(address);
