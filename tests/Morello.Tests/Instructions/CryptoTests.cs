@@ -9,7 +9,22 @@ namespace FlexCap.Morello.Tests.Instructions;
 /// <summary>Whole ciphers and hashes in guest code, as libraries write them, against .NET's.</summary>
 public sealed class CryptoTests
 {
-    private const string Clause = "_advsimd_aarch64_instrs_vector_crypto_";
+    private const string Aesd = "aesd_advsimd_aarch64_instrs_vector_crypto_aes_round";
+    private const string Aese = "aese_advsimd_aarch64_instrs_vector_crypto_aes_round";
+    private const string Aesimc = "aesimc_advsimd_aarch64_instrs_vector_crypto_aes_mix";
+    private const string Aesmc = "aesmc_advsimd_aarch64_instrs_vector_crypto_aes_mix";
+    private const string Sha1h = "sha1h_advsimd_aarch64_instrs_vector_crypto_sha2op_sha1_hash";
+    private const string Sha1su0 = "sha1su0_advsimd_aarch64_instrs_vector_crypto_sha3op_sha1_sched0";
+    private const string Sha1su1 = "sha1su1_advsimd_aarch64_instrs_vector_crypto_sha2op_sha1_sched1";
+    private const string Sha256h = "sha256h_advsimd_aarch64_instrs_vector_crypto_sha3op_sha256_hash";
+    private const string Sha256h2 = "sha256h2_advsimd_aarch64_instrs_vector_crypto_sha3op_sha256_hash";
+    private const string Sha256su0 = "sha256su0_advsimd_aarch64_instrs_vector_crypto_sha2op_sha256_sched0";
+    private const string Sha256su1 = "sha256su1_advsimd_aarch64_instrs_vector_crypto_sha3op_sha256_sched1";
+    private const string Sha1c = "sha1c_advsimd_aarch64_instrs_vector_crypto_sha3op_sha1_hash_choose";
+    private const string Sha1p = "sha1p_advsimd_aarch64_instrs_vector_crypto_sha3op_sha1_hash_parity";
+    private const string Sha1m = "sha1m_advsimd_aarch64_instrs_vector_crypto_sha3op_sha1_hash_majority";
+    private const string Eor = "eor_advsimd_aarch64_instrs_vector_arithmetic_binary_uniform_logical_bsl_eor";
+    private const string Orr = "orr_advsimd_reg_aarch64_instrs_vector_arithmetic_binary_uniform_logical_and_orr";
 
     [Theory]
     [InlineData(1)]
@@ -37,14 +52,14 @@ public sealed class CryptoTests
 
         for (uint i = 1; i <= 10; i++)
         {
-            machine.Add("aese" + Clause + "aes_round", ('n', i), ('d', 0));
+            machine.Add(Aese, ('n', i), ('d', 0));
             if (i < 10)
             {
-                machine.Add("aesmc" + Clause + "aes_mix", ('n', 0), ('d', 0));
+                machine.Add(Aesmc, ('n', 0), ('d', 0));
             }
         }
 
-        machine.Add("eor_advsimd_aarch64_instrs_vector_arithmetic_binary_uniform_logical_bsl_eor", ('q', 1), ('m', 11), ('n', 0), ('d', 0));
+        machine.Add(Eor, ('q', 1), ('m', 11), ('n', 0), ('d', 0));
         Assert.Equal(Load(encrypted), machine.Run().Cpu.V(0));
 
         // The equivalent inverse cipher: the keys backwards, those in between through AESIMC.
@@ -57,15 +72,15 @@ public sealed class CryptoTests
 
         for (uint i = 1; i <= 10; i++)
         {
-            machine.Add("aesd" + Clause + "aes_round", ('n', i), ('d', 0));
+            machine.Add(Aesd, ('n', i), ('d', 0));
             if (i < 10)
             {
-                machine.Add("aesimc" + Clause + "aes_mix", ('n', 0), ('d', 0));
-                machine.Add("aesimc" + Clause + "aes_mix", ('n', i + 1), ('d', i + 1));
+                machine.Add(Aesimc, ('n', 0), ('d', 0));
+                machine.Add(Aesimc, ('n', i + 1), ('d', i + 1));
             }
         }
 
-        machine.Add("eor_advsimd_aarch64_instrs_vector_arithmetic_binary_uniform_logical_bsl_eor", ('q', 1), ('m', 11), ('n', 0), ('d', 0));
+        machine.Add(Eor, ('q', 1), ('m', 11), ('n', 0), ('d', 0));
         Assert.Equal(Load(block), machine.Run().Cpu.V(0));
     }
 
@@ -76,8 +91,7 @@ public sealed class CryptoTests
     public void A_message_has_the_digest_that_SHA_1_gives(int seed, int length)
     {
         byte[] message = Message(seed, length);
-        string[] functions = ["sha1c", "sha1p", "sha1m", "sha1p"];
-        string[] names = ["choose", "parity", "majority", "parity"];
+        string[] functions = [Sha1c, Sha1p, Sha1m, Sha1p];
         uint[] constants = [0x5A827999, 0x6ED9EBA1, 0x8F1BBCDC, 0xCA62C1D6];
         uint[] initial = [0x67452301, 0xEFCDAB89, 0x98BADCFE, 0x10325476, 0xC3D2E1F0];
         SmallMachine machine = Prepare(message, constants.Select(k => Vector128.Create(k).AsUInt64()));
@@ -88,13 +102,13 @@ public sealed class CryptoTests
         {
             uint Word(uint j) => 2 + ((i + j) % 4);
             machine.Add(AddWords(6, Word(0), 8 + (i / 5)));
-            machine.Add("sha1h" + Clause + "sha2op_sha1_hash", ('n', 0), ('d', next));
-            machine.Add(functions[i / 5] + Clause + "sha3op_sha1_hash_" + names[i / 5], ('m', 6), ('n', e), ('d', 0));
+            machine.Add(Sha1h, ('n', 0), ('d', next));
+            machine.Add(functions[i / 5], ('m', 6), ('n', e), ('d', 0));
             (e, next) = (next, e);
             if (i < 16)
             {
-                machine.Add("sha1su0" + Clause + "sha3op_sha1_sched0", ('m', Word(2)), ('n', Word(1)), ('d', Word(0)));
-                machine.Add("sha1su1" + Clause + "sha2op_sha1_sched1", ('n', Word(3)), ('d', Word(0)));
+                machine.Add(Sha1su0, ('m', Word(2)), ('n', Word(1)), ('d', Word(0)));
+                machine.Add(Sha1su1, ('n', Word(3)), ('d', Word(0)));
             }
         }
 
@@ -123,13 +137,13 @@ public sealed class CryptoTests
         {
             uint Word(uint j) => 2 + ((i + j) % 4);
             machine.Add(AddWords(6, Word(0), 8 + i));
-            machine.Add("orr_advsimd_reg_aarch64_instrs_vector_arithmetic_binary_uniform_logical_and_orr", ('q', 1), ('m', 0), ('n', 0), ('d', 7));
-            machine.Add("sha256h" + Clause + "sha3op_sha256_hash", ('m', 6), ('n', 1), ('d', 0));
-            machine.Add("sha256h2" + Clause + "sha3op_sha256_hash", ('m', 6), ('n', 7), ('d', 1));
+            machine.Add(Orr, ('q', 1), ('m', 0), ('n', 0), ('d', 7));
+            machine.Add(Sha256h, ('m', 6), ('n', 1), ('d', 0));
+            machine.Add(Sha256h2, ('m', 6), ('n', 7), ('d', 1));
             if (i < 12)
             {
-                machine.Add("sha256su0" + Clause + "sha2op_sha256_sched0", ('n', Word(1)), ('d', Word(0)));
-                machine.Add("sha256su1" + Clause + "sha3op_sha256_sched1", ('m', Word(3)), ('n', Word(2)), ('d', Word(0)));
+                machine.Add(Sha256su0, ('n', Word(1)), ('d', Word(0)));
+                machine.Add(Sha256su1, ('m', Word(3)), ('n', Word(2)), ('d', Word(0)));
             }
         }
 
@@ -172,7 +186,7 @@ public sealed class CryptoTests
                 var machine = new SmallMachine();
                 machine.Cpu.V(0) = Vector128.Create(last).AsUInt64();
                 machine.Cpu.V(1) = Vector128<ulong>.Zero;
-                machine.Add("aese" + Clause + "aes_round", ('n', 1), ('d', 0)).Run();
+                machine.Add(Aese, ('n', 1), ('d', 0)).Run();
                 last = uint.RotateRight(machine.Cpu.V(0).AsUInt32()[0], 8) ^ round;
                 round = (round << 1) ^ (round >= 0x80 ? 0x11Bu : 0);
             }
