@@ -73,7 +73,7 @@ public sealed class InstructionTableGenerator : IIncrementalGenerator
             string of = alias.ConstructorArguments[0].Value as string ?? "";
             string Named(string name) => alias.NamedArguments.FirstOrDefault(a => a.Key == name).Value.Value?.ToString() ?? "";
             // "add {d:x}" names entries whose syntax starts so, at the end of a word or operand.
-            if (syntax.StartsWith(of, StringComparison.Ordinal) && (syntax.Length == of.Length || syntax[of.Length] is ' ' or '{' or ','))
+            if (syntax.StartsWith(of, StringComparison.Ordinal) && (syntax.Length == of.Length || syntax[of.Length] is ' ' or '{' or '[' or ','))
                 lines.Add(alias.ConstructorArguments[1].Value + "\t" + Named("When") + "\t" + (Named("AssembleOnly") == "True" ? "1" : ""));
         }
         return string.Join("\n", lines);

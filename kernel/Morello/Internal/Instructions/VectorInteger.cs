@@ -246,6 +246,7 @@ internal static class VectorInteger
         "rev32 {d:vh.q}, {n:vh.q}", TimingClass.Vector, With = "size=1, operation=VectorUnary.Reverse32")]
     [Instruction("rev16_advsimd_aarch64_instrs_vector_arithmetic_unary_rev", "0q001110 00 100000 000110 nnnnn ddddd",
         "rev16 {d:vb.q}, {n:vb.q}", TimingClass.Vector, With = "size=0, operation=VectorUnary.Reverse16")]
+    [Alias("mvn", "not *", AssembleOnly = true)]
     internal static void Unary(Cpu cpu, uint q, uint n, uint d, uint size, VectorUnary operation)
     {
         if (cpu.CheckFloatingPointEnabled())
@@ -270,6 +271,7 @@ internal static class VectorInteger
         "bit {d:vb.q}, {n:vb.q}, {m:vb.q}", TimingClass.Vector, With = "operation=VectorLogic.InsertIfTrue")]
     [Instruction("bif_advsimd_aarch64_instrs_vector_arithmetic_binary_uniform_logical_bsl_eor", "0q101110 11 1 mmmmm 000111 nnnnn ddddd",
         "bif {d:vb.q}, {n:vb.q}, {m:vb.q}", TimingClass.Vector, With = "operation=VectorLogic.InsertIfFalse")]
+    [Alias("orr", "mov {d:vb.q}, {n:vb.q}", When = "n=m")]
     internal static void Logical(Cpu cpu, uint q, uint m, uint n, uint d, VectorLogic operation)
     {
         if (!cpu.CheckFloatingPointEnabled())

@@ -91,6 +91,12 @@ internal static class VectorShifts
         "ushll{q:two} {d:4s}, {n:vh.q}, #{i}", TimingClass.Vector, With = "size=1, signed=false")]
     [Instruction("ushll_advsimd_aarch64_instrs_vector_shift_left_long", "0q1011110 01iiiii 101001 nnnnn ddddd",
         "ushll{q:two} {d:2d}, {n:vs.q}, #{i}", TimingClass.Vector, With = "size=2, signed=false")]
+    [Alias("sshll{q:two} {d:8h}", "sxtl{q:two} {d:8h}, {n:vb.q}", When = "i=0", AssembleOnly = true)]
+    [Alias("ushll{q:two} {d:8h}", "uxtl{q:two} {d:8h}, {n:vb.q}", When = "i=0", AssembleOnly = true)]
+    [Alias("sshll{q:two} {d:4s}", "sxtl{q:two} {d:4s}, {n:vh.q}", When = "i=0", AssembleOnly = true)]
+    [Alias("ushll{q:two} {d:4s}", "uxtl{q:two} {d:4s}, {n:vh.q}", When = "i=0", AssembleOnly = true)]
+    [Alias("sshll{q:two} {d:2d}", "sxtl{q:two} {d:2d}, {n:vs.q}", When = "i=0", AssembleOnly = true)]
+    [Alias("ushll{q:two} {d:2d}", "uxtl{q:two} {d:2d}, {n:vs.q}", When = "i=0", AssembleOnly = true)]
     internal static void ShiftLeftLong(Cpu cpu, uint q, uint i, uint n, uint d, int size, bool signed)
     {
         if (!cpu.CheckFloatingPointEnabled())
