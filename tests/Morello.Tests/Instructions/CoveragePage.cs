@@ -2,12 +2,18 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using FlexCap.Morello.Internal;
+using FlexCap.Morello.Internal.Assembly;
+using FlexCap.Morello.Tests.Assembly;
 
 namespace FlexCap.Morello.Tests.Instructions;
 
 /// <summary>Writes docs/isa-coverage.md: every decode clause of the Sail model and what the machine does with it.</summary>
 internal static partial class CoveragePage
 {
+    private const int SampleSize = 20;
+
+    private static readonly bool[] s_states = [false, true];
+
     // Classes in the order of the page; the first that fits takes a clause.
     private static readonly (string Title, Regex Clause)[] s_classes =
     [
@@ -39,9 +45,11 @@ internal static partial class CoveragePage
             instruction table and the tests: `FLEXCAP_WRITE_DOCS=1 dotnet test --project tests/Morello.Tests` writes it, and without that
             variable a test fails when the page is stale. It needs the clause list and the ISA vectors of `../shared/data/isa`.
 
-            - **Encodings**: entries of the instruction table (one for each element size, for instance), or the clauses whose entries
-              decode the same words.
+            - **Decode**: how many entries of the instruction table decode it (one for each element size, for instance), or the clauses
+              whose entries decode the same words.
             - **Execute**: the machine has the semantics, or the instruction is UNDEFINED since Morello lacks the extension that is named.
+            - **Disassemble**, **assemble**: sample words of all its entries are written as text, in A64 and C64 state, and the assembler makes
+              words of the text that are written alike (`RoundTripTests` tries more words, and compares the words themselves).
             - **Vectors**: how many of the ISA vectors (`flexcap conformance`) execute it.
             - **QEMU**: random sequences with it end in the same registers, flags and memory as in `qemu-aarch64`.
             - **Tests**: test classes that name it, or why it has no independent oracle. Besides, a test executes every decoding with
@@ -49,7 +57,7 @@ internal static partial class CoveragePage
 
 
             """);
-        text.Append("| class | clauses | decode | execute | UNDEFINED | in vectors | in QEMU's differential |\n|---|---|---|---|---|---|---|\n");
+        text.Append("| class | clauses | decode | execute | UNDEFINED | disassemble | assemble | in vectors | in QEMU's differential |\n|---|---|---|---|---|---|---|---|---|\n");
         foreach ((string title, _) in s_classes)
         {
             Summarise(text, $"[{title}](#{Anchor(title)})", [.. rows.Where(row => row.Class == title)]);
@@ -58,14 +66,14 @@ internal static partial class CoveragePage
         Summarise(text, "**all**", rows);
         foreach ((string title, _) in s_classes)
         {
-            text.Append(CultureInfo.InvariantCulture, $"\n## {title}\n\n| clause | encodings | execute | vectors | QEMU | tests |\n|---|---|---|---|---|---|\n");
+            text.Append(CultureInfo.InvariantCulture, $"\n## {title}\n\n| clause | decode | execute | disassemble | assemble | vectors | QEMU | tests |\n|---|---|---|---|---|---|---|---|\n");
             foreach (Row row in rows.Where(row => row.Class == title))
             {
                 string encodings = row.Entries.Count == 0 ? "**none**"
                     : row.Entries[0].Name == row.Clause.Name ? row.Entries.Count.ToString(CultureInfo.InvariantCulture)
                     : "as " + string.Join(", ", row.Entries.Select(entry => entry.Name));
                 string execute = row.Absent is { } feature ? $"UNDEFINED: {feature} absent" : row.Entries.Count == 0 ? "" : "yes";
-                text.Append(CultureInfo.InvariantCulture, $"| {row.Clause.Name} | {encodings} | {execute} | {(row.Vectors == 0 ? "" : row.Vectors)} | {(row.IsInDifferential ? "yes" : "")} | {row.Tests} |\n");
+                text.Append(CultureInfo.InvariantCulture, $"| {row.Clause.Name} | {encodings} | {execute} | {YesOrNo(row.IsDisassembled)} | {YesOrNo(row.IsAssembled)} | {(row.Vectors == 0 ? "" : row.Vectors)} | {YesOrNo(row.IsInDifferential)} | {row.Tests} |\n");
             }
         }
 
@@ -84,11 +92,24 @@ internal static partial class CoveragePage
             tests = InstructionOracles.Exemption(clause.Name)?.Reason ?? "";
         }
 
-        return new Row(clause, s_classes.First(c => c.Clause.IsMatch(clause.Name)).Title, entries, absent, count, differential, tests);
+        return new Row(clause, s_classes.First(c => c.Clause.IsMatch(clause.Name)).Title, entries, absent,
+            entries.Count != 0 && entries.All(IsDisassembled), entries.Count != 0 && entries.All(IsAssembled), count, differential, tests);
     }
 
+    private static bool IsDisassembled(InstructionEntry entry) => s_states.All(c64 => Texts(entry, c64).Any());
+
+    private static bool IsAssembled(InstructionEntry entry) => IsDisassembled(entry) && s_states.All(c64 => Texts(entry, c64).All(text =>
+        Statements.TryAssemble(text, c64, out AssembledInstruction result, out _) && Disassembler.Disassemble(result.Word, 0, c64) == text));
+
+    // What the disassembler writes for some words of an entry; not all words of all entries are instructions.
+    private static IEnumerable<string> Texts(InstructionEntry entry, bool c64) => Statements.Sample(entry, SampleSize, seed: 1)
+        .Select(word => Disassembler.Disassemble(word, 0, c64))
+        .Where(text => !text.StartsWith(".inst", StringComparison.Ordinal));
+
+    private static string YesOrNo(bool value) => value ? "yes" : "";
+
     private static void Summarise(StringBuilder text, string title, Row[] rows) => text.Append(CultureInfo.InvariantCulture,
-        $"| {title} | {rows.Length} | {rows.Count(r => r.Entries.Count != 0)} | {rows.Count(r => r.Entries.Count != 0 && r.Absent is null)} | {rows.Count(r => r.Absent is not null)} | {rows.Count(r => r.Vectors != 0)} | {rows.Count(r => r.IsInDifferential)} |\n");
+        $"| {title} | {rows.Length} | {rows.Count(r => r.Entries.Count != 0)} | {rows.Count(r => r.Entries.Count != 0 && r.Absent is null)} | {rows.Count(r => r.Absent is not null)} | {rows.Count(r => r.IsDisassembled)} | {rows.Count(r => r.IsAssembled)} | {rows.Count(r => r.Vectors != 0)} | {rows.Count(r => r.IsInDifferential)} |\n");
 
     // As GitHub makes them: lower case, punctuation dropped, blanks become dashes.
     private static string Anchor(string title) =>
@@ -134,5 +155,6 @@ internal static partial class CoveragePage
     private static partial Regex Vector();
 
     private sealed record Row(
-        SailClause Clause, string Class, IReadOnlyList<InstructionEntry> Entries, string? Absent, int Vectors, bool IsInDifferential, string Tests);
+        SailClause Clause, string Class, IReadOnlyList<InstructionEntry> Entries, string? Absent, bool IsDisassembled, bool IsAssembled,
+        int Vectors, bool IsInDifferential, string Tests);
 }

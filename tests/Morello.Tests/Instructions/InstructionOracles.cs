@@ -33,9 +33,9 @@ internal static partial class InstructionOracles
     /// <summary>True if random sequences with the instruction are compared with QEMU.</summary>
     internal static bool IsInDifferential(InstructionEntry entry) => DifferentialTests.Covers(entry);
 
-    /// <summary>The test classes of this project whose source names a clause as a text, by clause.</summary>
+    /// <summary>The test classes beside this one whose source names a clause as a text, by clause: they execute it.</summary>
     internal static ILookup<string, string> ReadOwnTests() => Directory
-        .EnumerateFiles(Path.Combine(Repository.Root, "tests", "Morello.Tests"), "*Tests.cs", SearchOption.AllDirectories)
+        .EnumerateFiles(Path.Combine(Repository.Root, "tests", "Morello.Tests", "Instructions"), "*Tests.cs")
         .SelectMany(file => QuotedName().Matches(File.ReadAllText(file)).Select(m => (Clause: m.Groups[1].Value, Test: Path.GetFileNameWithoutExtension(file))))
         .Distinct()
         .OrderBy(pair => pair.Test, StringComparer.Ordinal)
