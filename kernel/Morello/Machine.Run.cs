@@ -16,6 +16,9 @@ public sealed partial class Machine
     /// <summary>Cycles since reset by <see cref="MachineOptions.Timing"/>; modelled, not measured on hardware.</summary>
     public long Cycles => _cpu.Cycles;
 
+    /// <summary>Model cycles that went by while the core waited (WFI, WFE) and executed nothing; with <see cref="Cycles"/> they make the virtual time of timers.</summary>
+    public long IdleCycles => _cpu.IdleCycles;
+
     /// <summary>Runs until something stops the machine. Checks <paramref name="cancellation"/> at least every 10 ms of host time.</summary>
     /// <param name="maxInstructions">Instruction budget of this call.</param>
     /// <param name="cancellation">Stops the run with <see cref="StopReason.Cancelled"/>; the machine can be run on afterwards.</param>

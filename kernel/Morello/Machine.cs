@@ -35,22 +35,19 @@ public sealed partial class Machine
         Profile = profile;
         _memory = new(profile.RamBase, profile.RamSize);
         _bus = new(_memory);
-        if (profile.UartBase is { } uart)
-        {
-            _uart = new(Transmit);
-            _bus.Add(uart, _uart);
-        }
-
-        if (profile.TrickboxBase is { } tube)
-        {
-            _bus.Add(tube, new TrickboxTube(TransmitTube, EndTest));
-        }
-
         _cpu = new(profile, options ?? new MachineOptions(), _bus)
         {
             FaultObserver = KeepFault,
         };
-        _cpu.ConnectFirmware(profile.StartExceptionLevel == 1 ? PsciConduit.HypervisorCall : PsciConduit.None, Transmit);
+        _uart = AddDevices();
+        _cpu.ConnectFirmware(
+            profile.StartExceptionLevel switch { 1 => PsciConduit.HypervisorCall, 2 => PsciConduit.SecureMonitorCall, _ => PsciConduit.None },
+            Transmit, () => _uart != null && _uart.TryTake(out var value) ? value : -1, options ?? new MachineOptions());
+        if (profile.HasDeviceTree)
+        {
+            _memory.Write(profile.RamBase, BoardDeviceTree.Build(profile));
+        }
+
         _cpu.SetX(0, profile.RamBase);
     }
 
@@ -185,4 +182,10 @@ public sealed record MachineOptions
 {
     /// <summary>The cycle model.</summary>
     public TimingModel Timing { get; init; } = TimingModel.Simple;
+
+    /// <summary>Directory of the host whose files semihosting may open; null for none. Its contents are not part of snapshots.</summary>
+    public string? SemihostingDirectory { get; init; }
+
+    /// <summary>What semihosting's SYS_GET_CMDLINE gives.</summary>
+    public string CommandLine { get; init; } = "";
 }

@@ -11,6 +11,7 @@ internal sealed unsafe partial class Cpu
         foreach (TimingClass timingClass in Enum.GetValues<TimingClass>())
         {
             _costs[(int)timingClass] = options.Timing.Cycles(timingClass);
+            _dearestInstruction = Math.Max(_dearestInstruction, Math.Max(_costs[(int)timingClass], 1));
         }
 
         Array.Fill(_ddcs, Capability.Maximal);
@@ -28,11 +29,4 @@ internal sealed unsafe partial class Cpu
     /// <summary>RAM.</summary>
     [field: NotState]
     internal PhysicalMemory Memory { get; }
-
-    /// <summary>Connects what firmware and debugger offer the guest.</summary>
-    internal void ConnectFirmware(PsciConduit conduit, Action<byte> console)
-    {
-        _psciConduit = conduit;
-        _console = console;
-    }
 }

@@ -184,24 +184,6 @@ internal sealed unsafe partial class Cpu
         return false;
     }
 
-    /// <summary>WFI and WFE: nothing can wake this machine, so the run stops, unless the event register is set.</summary>
-    internal void Wait(bool forEvent)
-    {
-        if (forEvent && EventRegister)
-        {
-            EventRegister = false;
-            return;
-        }
-
-        if (El == 0 && (SctlrEl1 >> (forEvent ? 18 : 16) & 1) == 0)
-        {
-            TakeFault(1, ClassWaitTrap, ConditionAlways | (forEvent ? 1u : 0), null, GuestFaultKind.Other, GuestAccess.None);
-            return;
-        }
-
-        RequestStop(new StopReason.Waiting(_pc));
-    }
-
     /// <summary>Takes a trap of a system register access, EC 0x18, or 0x2A for a capability register.</summary>
     private void TrapSystemAccess(uint target, uint exceptionClass, uint syndrome) =>
         TakeFault(target, exceptionClass, syndrome, null,
@@ -312,7 +294,8 @@ internal sealed unsafe partial class Cpu
         RequestStop(new StopReason.Faulted(new(
             GuestFaultKind.Other, GuestAccess.Fetch, _pc, _pc, Pcc, "PCC", _esr[Math.Max(El, 1)], (int)El, IsRestricted, CompartmentId, Instructions)));
 
-    private void TakeException(uint target, uint exceptionClass, uint syndrome, ulong? address, ulong returnAddress)
+    // An offset of 0x80 or 0x100 is an interrupt's: it has no syndrome.
+    private void TakeException(uint target, uint exceptionClass, uint syndrome, ulong? address, ulong returnAddress, uint offset = 0)
     {
         var vector = 0u;
         if (target > El)
@@ -324,9 +307,14 @@ internal sealed unsafe partial class Cpu
             vector = 0x200;
         }
 
+        vector |= offset;
         var spsr = SavedState();
         var pcc = new Capability(_pc, _pccMetadata, _pccTag);
-        _esr[target] = exceptionClass << 26 | InstructionLength | syndrome;
+        if (offset is 0 or SErrorOffset)
+        {
+            _esr[target] = exceptionClass << 26 | InstructionLength | syndrome;
+        }
+
         if (address is { } far)
         {
             _far[target] = far;

@@ -3,8 +3,8 @@ using System.Numerics;
 namespace FlexCap.Morello.Internal;
 
 /// <summary>
-/// Generic timer and performance monitors (PMUv3, six event counters). Time is executed work: the counters follow the
-/// model's cycles and the retired instructions, never the host's clock.
+/// Performance monitors (PMUv3, six event counters). They follow the model's cycles and the retired instructions, never the
+/// host's clock.
 /// </summary>
 internal sealed unsafe partial class Cpu
 {
@@ -13,13 +13,11 @@ internal sealed unsafe partial class Cpu
     private const uint EventInstructionsRetired = 0x08;
     private const uint EventCycles = 0x11;
     private const int CycleCounter = 31;
+
+    /// <summary>INTID of the overflow interrupt (Arm BSA).</summary>
+    internal const int PerformanceInterrupt = 23;
+
     private const uint CounterMask = 1u << CycleCounter | ((1u << EventCounters) - 1);
-
-    /// <summary>Nominal frequency of the modelled core in Hz: the Morello board's 2.5 GHz (UCAM-CL-TR-986).</summary>
-    internal const ulong CoreFrequency = 2_500_000_000;
-
-    /// <summary>Frequency of the generic timer in Hz, that of QEMU's virt board.</summary>
-    internal const ulong TimerFrequency = 62_500_000;
 
     // Index 31 is PMCCNTR. A counter's value is what it held when it was last set plus what its event has counted since.
     private readonly ulong[] _counterBase = new ulong[32];
@@ -31,31 +29,16 @@ internal sealed unsafe partial class Cpu
     private uint _counterSelect;
     private uint _performanceControl;
     private ulong _userPerformance;
-    private ulong _counterControl;
-    private ulong _counterHypervisorControl = 3;
-    private ulong _virtualOffset;
-    private readonly ulong[] _timerCompare = new ulong[2];
-    private readonly uint[] _timerControl = new uint[2];
-    private ulong _timerFrequencyShown = TimerFrequency;
 
-    /// <summary>Timers and performance monitors.</summary>
-    internal static IReadOnlyList<SystemRegister> PerformanceRegisters { get; } = BuildPerformanceRegisters();
-
-    private ulong PhysicalCount => (ulong)Cycles / (CoreFrequency / TimerFrequency);
-
-    private ulong VirtualCount => PhysicalCount - _virtualOffset;
+    /// <summary>Timers, interrupt controller and performance monitors.</summary>
+    internal static IReadOnlyList<SystemRegister> PerformanceRegisters { get; } =
+        [.. BuildTimerRegisters(), .. BuildInterruptRegisters(), .. BuildPerformanceRegisters()];
 
     private static List<SystemRegister> BuildPerformanceRegisters()
     {
         const SystemRule Performance = SystemRule.System | SystemRule.UserPerformance;
         var registers = new List<SystemRegister>
         {
-            new("CNTFRQ_EL0", new(3, 3, 14, 0, 0), 0, 1, SystemRule.System | SystemRule.UserCounterFrequency, c => c._timerFrequencyShown, (c, v) => c.SetTimerFrequency(v)),
-            new("CNTPCT_EL0", new(3, 3, 14, 0, 1), 0, Never, SystemRule.SystemOrCounter | SystemRule.UserPhysicalCounter, c => c.PhysicalCount, null),
-            new("CNTVCT_EL0", new(3, 3, 14, 0, 2), 0, Never, SystemRule.SystemOrCounter | SystemRule.UserVirtualCounter, c => c.VirtualCount, null),
-            new("CNTKCTL_EL1", new(3, 0, 14, 1, 0), 1, 1, SystemRule.System, c => c._counterControl, (c, v) => c._counterControl = v & 0x3FF),
-            new("CNTHCTL_EL2", new(3, 4, 14, 1, 0), 2, 2, SystemRule.System, c => c._counterHypervisorControl, (c, v) => c._counterHypervisorControl = v),
-            new("CNTVOFF_EL2", new(3, 4, 14, 0, 3), 2, 2, SystemRule.System, c => c._virtualOffset, (c, v) => c._virtualOffset = v),
             new("PMCR_EL0", new(3, 3, 9, 12, 0), 0, 0, Performance, c => c.PerformanceControl, (c, v) => c.SetPerformanceControl((uint)v)),
             new("PMCNTENSET_EL0", new(3, 3, 9, 12, 1), 0, 0, Performance, c => c._counterEnable, (c, v) => c.SetCounterEnable(c._counterEnable | ((uint)v & CounterMask))),
             new("PMCNTENCLR_EL0", new(3, 3, 9, 12, 2), 0, 0, Performance, c => c._counterEnable, (c, v) => c.SetCounterEnable(c._counterEnable & ~(uint)v)),
@@ -81,41 +64,11 @@ internal sealed unsafe partial class Cpu
             registers.Add(new($"PMEVTYPER{n}_EL0", encoding with { Crm = 12 }, 0, 0, Performance, c => c.ReadCounterType(n), (c, v) => c.WriteCounterType(n, (uint)v)));
         }
 
-        AddTimer(registers, 0, "CNTP", 2, SystemRule.System | SystemRule.UserPhysicalTimer);
-        AddTimer(registers, 1, "CNTV", 3, SystemRule.System | SystemRule.UserVirtualTimer);
         return registers;
     }
 
-    // The timers count and show their status; no interrupt controller is there to be told.
-    private static void AddTimer(List<SystemRegister> registers, int timer, string name, uint crm, SystemRule rule)
-    {
-        registers.Add(new($"{name}_TVAL_EL0", new(3, 3, 14, crm, 0), 0, 0, rule,
-            c => (uint)(c._timerCompare[timer] - c.TimerCount(timer)),
-            (c, v) => c._timerCompare[timer] = c.TimerCount(timer) + (ulong)(int)v));
-        registers.Add(new($"{name}_CTL_EL0", new(3, 3, 14, crm, 1), 0, 0, rule,
-            c => c._timerControl[timer] | ((c._timerControl[timer] & 1) != 0 && c.TimerCount(timer) >= c._timerCompare[timer] ? 4u : 0),
-            (c, v) => c._timerControl[timer] = (uint)v & 3));
-        registers.Add(new($"{name}_CVAL_EL0", new(3, 3, 14, crm, 2), 0, 0, rule,
-            c => c._timerCompare[timer],
-            (c, v) => c._timerCompare[timer] = v));
-    }
-
-    private ulong TimerCount(int timer) => timer == 0 ? PhysicalCount : VirtualCount;
-
     // PMCR.N = 6, IMP and IDCODE zero; E, D, X, DP and LC can be written.
     private uint PerformanceControl => (EventCounters << 11) | _performanceControl;
-
-    private void SetTimerFrequency(ulong value)
-    {
-        // Only the highest level may write it; below that the register is read-only and the write UNDEFINED.
-        if (El != _highestLevel)
-        {
-            RaiseUndefined();
-            return;
-        }
-
-        _timerFrequencyShown = (uint)value;
-    }
 
     private void SetPerformanceControl(uint value)
     {

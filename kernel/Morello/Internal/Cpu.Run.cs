@@ -6,7 +6,8 @@ namespace FlexCap.Morello.Internal;
 // The interpreter loop. An instruction costs one range check of PC, one counter and one indirect call.
 internal sealed unsafe partial class Cpu
 {
-    // Between two looks at the cancellation token: below 10 ms of host time even for the slowest instructions.
+    // Between two looks at the cancellation token: below 10 ms of host time even for the slowest instructions. Timers and
+    // interrupts end a chunk at their instruction.
     private const long ChunkInstructions = 16_384;
 
     // A vector that cannot be fetched raises fault after fault without executing anything.
@@ -19,6 +20,10 @@ internal sealed unsafe partial class Cpu
     private long _abandoned;
     [NotState]
     private long _left;
+    [NotState]
+    private long _notRun;
+    [NotState]
+    private long _dearestInstruction;
     private ulong _runStart;
     private CodeSlot* _runEnd;
     private int _fetchFaults;
@@ -64,10 +69,16 @@ internal sealed unsafe partial class Cpu
                 return new StopReason.BudgetSpent(maxInstructions);
             }
 
-            long chunk = Math.Min(remaining, ChunkInstructions);
-            remaining -= chunk;
+            if (!TryAttend(out StopReason? waiting))
+            {
+                return waiting;
+            }
+
+            long chunk = Math.Min(Math.Min(remaining, ChunkInstructions), InstructionsToTimerEvent());
             _left = chunk;
             RunChunk();
+            remaining -= chunk - _left - _notRun;
+            _notRun = 0;
             if (_stop is { } reason)
             {
                 _stop = null;
@@ -80,6 +91,13 @@ internal sealed unsafe partial class Cpu
     internal void RequestStop(StopReason reason)
     {
         _stop ??= reason;
+        EndChunk();
+    }
+
+    // Ends the chunk after the current instruction: something outside the instructions has to be looked at.
+    private void EndChunk()
+    {
+        _notRun += _left;
         _left = 0;
         _runEnd = null;
     }

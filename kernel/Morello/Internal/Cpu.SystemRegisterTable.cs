@@ -38,7 +38,7 @@ internal sealed unsafe partial class Cpu
         Level("VBAR_EL1", new(3, 0, 12, 0, 0), 1, SystemRule.System, c => c._vbar[1].Value, (c, v) => c._vbar[1] = Integer(v)),
         Level("VBAR_EL2", new(3, 4, 12, 0, 0), 2, SystemRule.System, c => c._vbar[2].Value, (c, v) => c._vbar[2] = Integer(v)),
         Level("VBAR_EL3", new(3, 6, 12, 0, 0), 3, SystemRule.System, c => c._vbar[3].Value, (c, v) => c._vbar[3] = Integer(v)),
-        Constant("ISR_EL1", new(3, 0, 12, 1, 0), 1, SystemRule.System, 0),
+        new("ISR_EL1", new(3, 0, 12, 1, 0), 1, Never, SystemRule.System, c => c.ReadInterruptStatus(), null),
         Kept("AFSR0_EL1", new(3, 0, 5, 1, 0), 1),
         Kept("AFSR1_EL1", new(3, 0, 5, 1, 1), 1),
         Kept("AFSR0_EL2", new(3, 4, 5, 1, 0), 2),
@@ -149,7 +149,7 @@ internal sealed unsafe partial class Cpu
         Constant("MPIDR_EL1", new(3, 0, 0, 0, 5), 1, SystemRule.System, 0x8000_0000),
         Constant("REVIDR_EL1", new(3, 0, 0, 0, 6), 1, SystemRule.System, 0),
         Constant("AIDR_EL1", new(3, 1, 0, 0, 7), 1, SystemRule.System, 0),
-        new("ID_AA64PFR0_EL1", new(3, 0, 0, 4, 0), 1, Never, SystemRule.System, c => c.HaveLevel(3) ? 0x1111u : 0x0011u, null),
+        new("ID_AA64PFR0_EL1", new(3, 0, 0, 4, 0), 1, Never, SystemRule.System, c => (c.HaveLevel(3) ? 0x1111u : 0x0011u) | (c.InterruptController is null ? 0 : 1u << 24), null),
         Constant("ID_AA64PFR1_EL1", new(3, 0, 0, 4, 1), 1, SystemRule.System, 1 << 20),
         Constant("ID_AA64ZFR0_EL1", new(3, 0, 0, 4, 4), 1, SystemRule.System, 0),
         Constant("ID_AA64DFR0_EL1", new(3, 0, 0, 5, 0), 1, SystemRule.System, 0x0010_1406),
@@ -168,8 +168,9 @@ internal sealed unsafe partial class Cpu
         Constant("RVBAR_EL3", new(3, 6, 12, 0, 1), 3, SystemRule.System, 0),
     ];
 
-    // AES with PMULL, SHA1, SHA256 without SHA512, CRC32, LSE atomics, RDM, dot product.
-    private const ulong InstructionAttributes = 0x0000_1000_1021_1120;
+    // LSE atomics and CRC32; rounding doubling multiplies and dot products as soon as the table has them.
+    private static ulong InstructionAttributes =>
+        0x0021_0000 | (InstructionTable.Find(0x6E80_8400) >= 0 ? 1UL << 28 : 0) | (InstructionTable.Find(0x4E80_9400) >= 0 ? 1UL << 44 : 0);
 
     private readonly Dictionary<string, ulong> _kept = new(StringComparer.Ordinal);
     private ulong _par;

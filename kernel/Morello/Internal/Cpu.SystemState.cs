@@ -188,5 +188,6 @@ internal sealed unsafe partial class Cpu
     {
         register = value;
         EnablesChanged();
+        InterruptsChanged();
     }
 }

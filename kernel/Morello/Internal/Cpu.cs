@@ -23,9 +23,6 @@ internal sealed unsafe partial class Cpu
     /// <summary>PSTATE.SP: 1 selects SP_ELx. Restricted code uses RSP_EL0 whatever it says.</summary>
     internal uint SpSel { get; private set; }
 
-    /// <summary>PSTATE.D, A, I, F in bits 9 to 6, as in SPSR.</summary>
-    internal uint Daif;
-
     /// <summary>PSTATE.C64: ordinary loads and stores take capability bases.</summary>
     internal bool IsC64;
 
@@ -59,6 +56,7 @@ internal sealed unsafe partial class Cpu
         El = el;
         SpSel = spSel & 1;
         UpdateContext();
+        InterruptMasksChanged();
     }
 
     /// <summary>Reads a banked capability stack pointer: 0-3 for CSP_ELx, <see cref="RestrictedBank"/> for RCSP_EL0.</summary>

@@ -24,7 +24,7 @@ public sealed class DeviceTests
         guest.Step(4);
         Assert.Equal("A", guest.Console.ToString());
         Assert.Equal(0x90u, guest.Cpu.W(2));
-        Assert.Equal(0x80u, guest.Cpu.W(3));
+        Assert.Equal(0xC0u, guest.Cpu.W(3)); // the holding register is full
         Assert.Equal('z', (char)guest.Cpu.W(4));
         Assert.Equal(0x11u, guest.Cpu.W(5));
     }
@@ -42,6 +42,8 @@ public sealed class DeviceTests
     [Theory]
     [InlineData(0x8400_0008u, "PSCI SYSTEM_OFF")]
     [InlineData(0x8400_0009u, "PSCI SYSTEM_RESET")]
+    [InlineData(0xC400_0012u, "PSCI SYSTEM_RESET2")]
+    [InlineData(0x8400_0002u, "PSCI CPU_OFF")]
     public void Psci_ends_the_machine(uint function, string how)
     {
         var guest = new Guest(Guest.Hvc);
@@ -50,10 +52,17 @@ public sealed class DeviceTests
     }
 
     [Theory]
-    [InlineData(0x8400_0000u, 0u, 0x1_0000ul)]
+    [InlineData(0x8400_0000u, 0u, 0x1_0001ul)]
     [InlineData(0x8400_000Au, 0x8400_0008u, 0ul)]
-    [InlineData(0x8400_000Au, 0xC400_0001u, ulong.MaxValue)]
-    [InlineData(0xC400_0003u, 0u, ulong.MaxValue)]
+    [InlineData(0x8400_000Au, 0xC400_0005u, ulong.MaxValue)]
+    [InlineData(0x8400_000Au, 0x8000_0000u, 0ul)]
+    [InlineData(0xC400_0003u, 0u, unchecked((ulong)-4))]
+    [InlineData(0xC400_0003u, 1u, unchecked((ulong)-2))]
+    [InlineData(0x8400_0004u, 0u, 0ul)]
+    [InlineData(0x8400_0004u, 0x100u, unchecked((ulong)-2))]
+    [InlineData(0x8400_0006u, 0u, 2ul)]
+    [InlineData(0x8000_0000u, 0u, 0x1_0001ul)]
+    [InlineData(0x8400_00FFu, 0u, ulong.MaxValue)]
     public void Psci_answers_questions(uint function, uint argument, ulong answer)
     {
         var guest = new Guest(Guest.Hvc);

@@ -3,7 +3,7 @@ using FlexCap.Morello.Internal;
 namespace FlexCap.Morello.Tests.Platform;
 
 /// <summary>A machine with a few instructions in it, written as words: MMU off, capabilities and FP enabled, vectors at 0x40082000.</summary>
-internal sealed class Guest
+internal class Guest
 {
     public const ulong Code = 0x4008_0000;
     public const ulong Vectors = 0x4008_2000;
@@ -51,6 +51,36 @@ internal sealed class Guest
             Cpu.Memory.Write(address, BitConverter.GetBytes(word));
             address += 4;
         }
+    }
+
+    /// <summary>Writes a word to physical memory or a device, as the processor would.</summary>
+    public void Store(ulong address, uint value)
+    {
+        var device = Cpu.Bus.Find(address, 4, out var offset) ?? throw new ArgumentOutOfRangeException(nameof(address));
+        device.Store(offset, 4, value);
+    }
+
+    /// <summary>Reads a word of a device.</summary>
+    public uint Load(ulong address)
+    {
+        var device = Cpu.Bus.Find(address, 4, out var offset) ?? throw new ArgumentOutOfRangeException(nameof(address));
+        return (uint)device.Load(offset, 4);
+    }
+
+    /// <summary>Sets up the interrupt controller of the virt board for one interrupt: Group 1, priority 0xA0, enabled.</summary>
+    public void EnableInterrupt(int intid, byte priority = 0xA0)
+    {
+        const ulong Distributor = 0x0800_0000;
+        const ulong Private = 0x080B_0000;
+        var frame = intid < 32 ? Private : Distributor;
+        var bit = 1u << (intid % 32);
+        var bank = (ulong)(intid / 32 * 4);
+        Store(Distributor, Load(Distributor) | 3);
+        Store(frame + 0x080 + bank, Load(frame + 0x080 + bank) | bit);
+        Cpu.Bus.Find(frame, 1, out _)!.Store((frame & 0xFFFF_FFFF) - (intid < 32 ? 0x080A_0000ul : Distributor) + 0x400 + (ulong)intid, 1, priority);
+        Store(frame + 0x100 + bank, bit);
+        Cpu.SetSystemRegister("ICC_PMR_EL1", 0xF0);
+        Cpu.SetSystemRegister("ICC_IGRPEN1_EL1", 1);
     }
 
     /// <summary>Executes a number of instructions.</summary>

@@ -51,7 +51,7 @@ public sealed class PhysicalMemoryTests
     public void Two_devices_cannot_answer_to_one_address()
     {
         var bus = new Bus(new(Start, 1 << 16));
-        bus.Add(0x900_0000, new Pl011(_ => { }));
-        Assert.Throws<ArgumentException>(() => bus.Add(0x900_0800, new Pl011(_ => { })));
+        bus.Add(0x900_0000, new Pl011(_ => { }, _ => { }));
+        Assert.Throws<ArgumentException>(() => bus.Add(0x900_0800, new Pl011(_ => { }, _ => { })));
     }
 }

@@ -39,6 +39,10 @@ internal sealed class FieldState
     /// <summary>The fields of the processor.</summary>
     internal static FieldState OfCpu { get; } = new(typeof(Cpu));
 
+    /// <summary>The fields of a class.</summary>
+    internal static FieldState Of<T>()
+        where T : class => Cache<T>.Fields;
+
     /// <summary>Changes with the names and types of the fields: two versions with the same fingerprint understand each other's state.</summary>
     internal ulong Fingerprint { get; }
 
@@ -201,6 +205,11 @@ internal sealed class FieldState
     // The bytes inside the box: a value that nobody else sees.
     private static Span<byte> BytesOf(object box, Type type) =>
         MemoryMarshal.CreateSpan(ref Unsafe.As<Box>(box).First, RuntimeHelpers.SizeOf(type.TypeHandle));
+
+    private static class Cache<T>
+    {
+        internal static readonly FieldState Fields = new(typeof(T));
+    }
 
     // The layout of a box: its value follows the header as the first field of any object does.
     private sealed class Box
