@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 
@@ -12,11 +13,11 @@ internal sealed class EntryModel : IEquatable<EntryModel>
     private readonly LinePositionSpan _lines;
 
     public EntryModel(string type, string method, bool isGeneric, bool isBody, string parameters, string name, string pattern,
-        string syntax, string timing, string with, string types, string split, string feature, string file, TextSpan span, LinePositionSpan lines)
+        string syntax, string timing, string with, string types, string split, string feature, string aliases, string file, TextSpan span, LinePositionSpan lines)
     {
         (Type, Method, IsGeneric, IsBody, Parameters) = (type, method, isGeneric, isBody, parameters);
         (Name, Pattern, Syntax, Timing, With, Types, Split) = (name, pattern, syntax, timing, with, types, split);
-        Feature = feature;
+        (Feature, Aliases) = (feature, aliases);
         (_file, _span, _lines) = (file, span, lines);
     }
 
@@ -39,13 +40,20 @@ internal sealed class EntryModel : IEquatable<EntryModel>
 
     /// <summary>The extension that an absent encoding belongs to; empty for one that executes.</summary>
     public string Feature { get; }
+
+    /// <summary>Lines "syntax TAB condition TAB 1 if for the assembler only" of the aliases that stand on the method and name this entry.</summary>
+    public string Aliases { get; }
+
+    /// <summary>Letters whose parameter is signed.</summary>
+    public string SignedFields => string.Concat(Parameters.Split(',').Select(p => p.Split(' ')).Where(p => p[0] is "int" or "long" && p[1].Length == 1).Select(p => p[1]));
     public bool IsAbsent => Feature.Length != 0;
     public Location Location => Location.Create(_file, _span, _lines);
 
     public bool Equals(EntryModel? other) => other is not null
         && Type == other.Type && Method == other.Method && IsGeneric == other.IsGeneric && IsBody == other.IsBody
         && Parameters == other.Parameters && Name == other.Name && Pattern == other.Pattern && Syntax == other.Syntax
-        && Timing == other.Timing && With == other.With && Types == other.Types && Split == other.Split && Feature == other.Feature && _file == other._file && _span == other._span;
+        && Timing == other.Timing && With == other.With && Types == other.Types && Split == other.Split && Feature == other.Feature
+        && Aliases == other.Aliases && _file == other._file && _span == other._span;
 
     public override bool Equals(object? obj) => Equals(obj as EntryModel);
 

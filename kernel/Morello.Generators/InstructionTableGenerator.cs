@@ -20,6 +20,7 @@ public sealed class InstructionTableGenerator : IIncrementalGenerator
 {
     private const string InstructionAttribute = "FlexCap.Morello.Internal.InstructionAttribute";
     private const string AbsentAttribute = "FlexCap.Morello.Internal.AbsentAttribute";
+    private const string AliasAttribute = "FlexCap.Morello.Internal.AliasAttribute";
     private const int HandlersPerMethod = 32;
     private static readonly string[] s_engines = ["Functional"];
 
@@ -56,10 +57,26 @@ public sealed class InstructionTableGenerator : IIncrementalGenerator
                 method.ContainingType.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), method.Name,
                 method.IsGenericMethod, firstIsCpu && method.IsStatic && method.ReturnsVoid, parameters,
                 Argument(0), Argument(1).Replace(" ", ""), Argument(2), absent ? "TimingClass.Exception" : "(TimingClass)" + Argument(3),
-                Named("With"), Named("Types"), Named("Split"), absent ? Argument(3) : "",
+                Named("With"), Named("Types"), Named("Split"), absent ? Argument(3) : "", Aliases(method, Argument(2)),
                 at?.SyntaxTree.FilePath ?? "", at?.Span ?? default, span.Span));
         }
         return models.ToImmutable();
+    }
+
+    private static string Aliases(IMethodSymbol method, string syntax)
+    {
+        var lines = new List<string>();
+        foreach (AttributeData alias in method.GetAttributes())
+        {
+            if (alias.AttributeClass?.ToDisplayString() != AliasAttribute || alias.ConstructorArguments.Length != 2)
+                continue;
+            string of = alias.ConstructorArguments[0].Value as string ?? "";
+            string Named(string name) => alias.NamedArguments.FirstOrDefault(a => a.Key == name).Value.Value?.ToString() ?? "";
+            // "add {d:x}" names entries whose syntax starts so, at the end of a word or operand.
+            if (syntax.StartsWith(of, StringComparison.Ordinal) && (syntax.Length == of.Length || syntax[of.Length] is ' ' or '{' or '[' or ','))
+                lines.Add(alias.ConstructorArguments[1].Value + "\t" + Named("When") + "\t" + (Named("AssembleOnly") == "True" ? "1" : ""));
+        }
+        return string.Join("\n", lines);
     }
 
     private static void Write(SourceProductionContext output, ImmutableArray<EntryModel> models)
@@ -90,8 +107,9 @@ public sealed class InstructionTableGenerator : IIncrementalGenerator
         text.AppendLine("    [");
         foreach (EntryModel e in entries)
         {
-            text.AppendLine(string.Format(CultureInfo.InvariantCulture, "        new({0}, {1}, {2}, {3}, {4}),",
-                Literal(e.Name), Literal(e.Pattern), Literal(e.Syntax), e.Timing, e.IsAbsent ? Literal(e.Feature) : "null"));
+            text.AppendLine(string.Format(CultureInfo.InvariantCulture, "        new({0}, {1}, {2}, {3}, {4}, {5}, {6}),",
+                Literal(e.Name), Literal(e.Pattern), Literal(e.Syntax), e.Timing, e.IsAbsent ? Literal(e.Feature) : "null", Literal(e.SignedFields),
+                e.Aliases.Length == 0 ? "null" : Literal(e.Aliases)));
         }
         text.AppendLine("    ];");
         text.AppendLine("    private static System.ReadOnlySpan<uint> VariantData =>");

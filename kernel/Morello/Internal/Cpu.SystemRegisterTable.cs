@@ -168,9 +168,8 @@ internal sealed unsafe partial class Cpu
         Constant("RVBAR_EL3", new(3, 6, 12, 0, 1), 3, SystemRule.System, 0),
     ];
 
-    // LSE atomics and CRC32; rounding doubling multiplies and dot products as soon as the table has them.
-    private static ulong InstructionAttributes =>
-        0x0021_0000 | (InstructionTable.Find(0x6E80_8400) >= 0 ? 1UL << 28 : 0) | (InstructionTable.Find(0x4E80_9400) >= 0 ? 1UL << 44 : 0);
+    // AES with PMULL, SHA1, SHA256 without SHA512, CRC32, LSE atomics, RDM, dot product.
+    private const ulong InstructionAttributes = 0x0000_1000_1021_1120;
 
     private readonly Dictionary<string, ulong> _kept = new(StringComparer.Ordinal);
     private ulong _par;

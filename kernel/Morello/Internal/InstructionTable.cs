@@ -5,8 +5,11 @@ namespace FlexCap.Morello.Internal;
 /// <summary>
 /// One encoding as written in its <see cref="InstructionAttribute"/>, or in its <see cref="AbsentAttribute"/>, which alone gives
 /// <c>AbsentFeature</c>: the extension (Arm's name, FEAT_...) that Morello lacks, so that the encoding is UNDEFINED.
+/// <c>SignedFields</c> are the letters whose parameter is signed; <c>Aliases</c> the <see cref="AliasAttribute"/>s, one a line, columns
+/// syntax, condition and "1" for the assembler only, separated by tabs: text, because only the assembly language reads them, late.
 /// </summary>
-internal sealed record InstructionEntry(string Name, string Pattern, string Syntax, TimingClass Timing, string? AbsentFeature);
+internal sealed record InstructionEntry(
+    string Name, string Pattern, string Syntax, TimingClass Timing, string? AbsentFeature, string SignedFields, string? Aliases);
 
 /// <summary>One decoding: an entry, or one combination of its split letters.</summary>
 internal readonly record struct InstructionVariant(uint Mask, uint Value, int Entry);

@@ -1,5 +1,4 @@
 using FlexCap.Morello.Internal;
-using FlexCap.Morello.Tests.Differential;
 
 namespace FlexCap.Morello.Tests.Instructions;
 
@@ -7,21 +6,6 @@ namespace FlexCap.Morello.Tests.Instructions;
 public sealed class ExecutionTests
 {
     private const ulong Code = 0x1000;
-
-    // Instructions whose effect is on the machine rather than on registers: other tests execute them, as the reason says.
-    private static readonly (string Prefix, string Reason)[] s_withoutOracle =
-    [
-        ("nop_", "no effect"), ("yield_", "no effect"), ("hint_", "no effect"), ("esb_", "no effect"), ("psb_", "no effect"),
-        ("dmb_", "no effect"), ("dsb_", "no effect"), ("ssbb_", "no effect"), ("pssbb_", "no effect"), ("sb_", "no effect"), ("isb_", "no effect"),
-        ("sev", "event register"), ("wf", "stops the machine"),
-        ("brk", "traps"), ("dcps", "UNDEFINED"), ("drps", "UNDEFINED"),
-        ("sysl", "UNDEFINED"), ("sys_", "cache and TLB maintenance"), ("msr_imm", "guest images"),
-        ("eret", "guest images"), ("bl_", "guest images"),
-        ("svc", "ends every vector of groups C and D"), ("mrs", "guest images"), ("msr_reg", "guest images"),
-        ("MRS_C_I_C", "guest images"), ("LDR_C_RUIB_C", "guest images"), ("STR_C_RUIB_C", "guest images"),
-        ("ALDR_C_RUI_C", "MorelloSemanticsTests"), ("ALDR_R_RUI", "as ALDR_C_RUI_C"), ("ALDRB_R_RUI_B", "as ALDR_C_RUI_C"),
-        ("ASTR_C_RUI_C", "as ALDR_C_RUI_C"), ("ASTR_R_RUI", "as ALDR_C_RUI_C"), ("ASTRB_R_RUI_B", "as ALDR_C_RUI_C"),
-    ];
 
     [Fact]
     public void Every_decoding_executes_without_disturbing_the_host()
@@ -61,51 +45,28 @@ public sealed class ExecutionTests
     [Fact]
     public void Every_entry_has_an_independent_oracle_or_a_reason_why_not()
     {
-        HashSet<string> inVectors = new(StringComparer.Ordinal);
-        foreach (string line in VectorEncodings())
-        {
-            inVectors.Add(line);
-        }
-
+        IReadOnlyDictionary<string, int> vectors = InstructionOracles.ReadVectors();
         List<string> missing = [];
-        HashSet<string> unused = [.. s_withoutOracle.Select(e => e.Prefix)];
+        HashSet<string> unused = [.. InstructionOracles.Exemptions.Select(e => e.Prefix)];
         foreach (InstructionEntry entry in InstructionTable.Entries)
         {
-            if (entry.AbsentFeature is not null || DifferentialTests.Covers(entry) || inVectors.Contains(entry.Name))
+            if (entry.AbsentFeature is not null || InstructionOracles.IsInDifferential(entry) || vectors.ContainsKey(entry.Name))
             {
                 continue;
             }
 
-            (string Prefix, string Reason) exemption = s_withoutOracle.FirstOrDefault(e => entry.Name.StartsWith(e.Prefix, StringComparison.Ordinal));
-            if (exemption.Prefix is null)
+            if (InstructionOracles.Exemption(entry.Name) is { } exemption)
             {
-                missing.Add(entry.Name);
+                unused.Remove(exemption.Prefix);
             }
             else
             {
-                unused.Remove(exemption.Prefix);
+                missing.Add(entry.Name);
             }
         }
 
         Assert.True(missing.Count == 0, "no oracle: " + string.Join(", ", missing.Distinct()));
         Assert.True(unused.Count == 0, "exemptions no longer needed: " + string.Join(", ", unused));
-    }
-
-    private static IEnumerable<string> VectorEncodings()
-    {
-        using var lines = new StreamReader(new System.IO.Compression.GZipStream(
-            File.OpenRead(SharedData.Require("isa/vectors-open.jsonl.gz")), System.IO.Compression.CompressionMode.Decompress));
-        const string Key = "\"enc\":\"";
-        while (lines.ReadLine() is { } line)
-        {
-            for (int at = line.IndexOf(Key, StringComparison.Ordinal); at >= 0; at = line.IndexOf(Key, at, StringComparison.Ordinal))
-            {
-                at += Key.Length;
-
-                // The vectors write the clause's name with the separators of the Arm pseudocode.
-                yield return string.Concat(line[at..line.IndexOf('"', at)].Select(c => char.IsLetterOrDigit(c) ? c : '_'));
-            }
-        }
     }
 
     private static Machine Prepare(Random random, uint word, bool c64)

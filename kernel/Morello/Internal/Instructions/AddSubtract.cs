@@ -7,6 +7,9 @@ internal static class AddSubtract
         "add {d:rsp.f}, {n:rsp.f}, #{h,i:addimm}", TimingClass.Integer, With = "subtract=false", Split = "fh")]
     [Instruction("sub_addsub_imm_aarch64_instrs_integer_arithmetic_add_sub_immediate", "f10100010 h iiiiiiiiiiii nnnnn ddddd",
         "sub {d:rsp.f}, {n:rsp.f}, #{h,i:addimm}", TimingClass.Integer, With = "subtract=true", Split = "fh")]
+    [Alias("add {d:rsp.f}, {n:rsp.f}, #{h,i:addimm}", "mov {d:rsp.f}, {n:rsp.f}", When = "h=0 i=0 d=31|n=31")]
+    [Alias("add {d:rsp.f}, {n:rsp.f}, #{h,i:addimm}", "sub {d:rsp.f}, {n:rsp.f}, #{h,i:addimmneg}", AssembleOnly = true)]
+    [Alias("sub {d:rsp.f}, {n:rsp.f}, #{h,i:addimm}", "add {d:rsp.f}, {n:rsp.f}, #{h,i:addimmneg}", AssembleOnly = true)]
     internal static void Immediate(Cpu cpu, uint f, uint h, ulong i, uint n, uint d, bool subtract)
     {
         ulong operand = h != 0 ? i << 12 : i;
@@ -18,6 +21,12 @@ internal static class AddSubtract
         "adds {d:r.f}, {n:rsp.f}, #{h,i:addimm}", TimingClass.Integer, With = "subtract=false", Split = "fh")]
     [Instruction("subs_addsub_imm_aarch64_instrs_integer_arithmetic_add_sub_immediate", "f11100010 h iiiiiiiiiiii nnnnn ddddd",
         "subs {d:r.f}, {n:rsp.f}, #{h,i:addimm}", TimingClass.Integer, With = "subtract=true", Split = "fh")]
+    [Alias("subs {d:r.f}, {n:rsp.f}, #{h,i:addimm}", "cmp {n:rsp.f}, #{h,i:addimm}", When = "d=31")]
+    [Alias("adds {d:r.f}, {n:rsp.f}, #{h,i:addimm}", "cmn {n:rsp.f}, #{h,i:addimm}", When = "d=31")]
+    [Alias("adds {d:r.f}, {n:rsp.f}, #{h,i:addimm}", "subs {d:r.f}, {n:rsp.f}, #{h,i:addimmneg}", AssembleOnly = true)]
+    [Alias("subs {d:r.f}, {n:rsp.f}, #{h,i:addimm}", "adds {d:r.f}, {n:rsp.f}, #{h,i:addimmneg}", AssembleOnly = true)]
+    [Alias("subs {d:r.f}, {n:rsp.f}, #{h,i:addimm}", "cmn {n:rsp.f}, #{h,i:addimmneg}", When = "d=31", AssembleOnly = true)]
+    [Alias("adds {d:r.f}, {n:rsp.f}, #{h,i:addimm}", "cmp {n:rsp.f}, #{h,i:addimmneg}", When = "d=31", AssembleOnly = true)]
     internal static void ImmediateSettingFlags(Cpu cpu, uint f, uint h, ulong i, uint n, uint d, bool subtract)
     {
         ulong operand = h != 0 ? i << 12 : i;
@@ -36,6 +45,7 @@ internal static class AddSubtract
         "sub {d:r.f}, {n:r.f}, {m:r.f}{23-22,i:shift.f}", TimingClass.Integer, With = "shift=Shift.Lsr, subtract=true", Split = "f")]
     [Instruction("sub_addsub_shift_aarch64_instrs_integer_arithmetic_add_sub_shiftedreg", "f10 01011 100 mmmmm iiiiii nnnnn ddddd",
         "sub {d:r.f}, {n:r.f}, {m:r.f}{23-22,i:shift.f}", TimingClass.Integer, With = "shift=Shift.Asr, subtract=true", Split = "f")]
+    [Alias("sub {d:r.f}, {n:r.f}, {m:r.f}{23-22,i:shift.f}", "neg {d:r.f}, {m:r.f}{23-22,i:shift.f}", When = "n=31")]
     internal static void Shifted(Cpu cpu, uint f, uint m, uint i, uint n, uint d, Shift shift, bool subtract)
     {
         if (f == 0 && i > 31)
@@ -61,6 +71,9 @@ internal static class AddSubtract
         "subs {d:r.f}, {n:r.f}, {m:r.f}{23-22,i:shift.f}", TimingClass.Integer, With = "shift=Shift.Lsr, subtract=true", Split = "f")]
     [Instruction("subs_addsub_shift_aarch64_instrs_integer_arithmetic_add_sub_shiftedreg", "f11 01011 100 mmmmm iiiiii nnnnn ddddd",
         "subs {d:r.f}, {n:r.f}, {m:r.f}{23-22,i:shift.f}", TimingClass.Integer, With = "shift=Shift.Asr, subtract=true", Split = "f")]
+    [Alias("subs {d:r.f}, {n:r.f}, {m:r.f}{23-22,i:shift.f}", "cmp {n:r.f}, {m:r.f}{23-22,i:shift.f}", When = "d=31")]
+    [Alias("subs {d:r.f}, {n:r.f}, {m:r.f}{23-22,i:shift.f}", "negs {d:r.f}, {m:r.f}{23-22,i:shift.f}", When = "n=31")]
+    [Alias("adds {d:r.f}, {n:r.f}, {m:r.f}{23-22,i:shift.f}", "cmn {n:r.f}, {m:r.f}{23-22,i:shift.f}", When = "d=31")]
     internal static void ShiftedSettingFlags(Cpu cpu, uint f, uint m, uint i, uint n, uint d, Shift shift, bool subtract)
     {
         if (f == 0 && i > 31)
@@ -94,6 +107,8 @@ internal static class AddSubtract
         "adds {d:r.f}, {n:rsp.f}, {m,e,i:extended.f}", TimingClass.Integer, With = "subtract=false", Split = "f")]
     [Instruction("subs_addsub_ext_aarch64_instrs_integer_arithmetic_add_sub_extendedreg", "f11 01011001 mmmmm eee iii nnnnn ddddd",
         "subs {d:r.f}, {n:rsp.f}, {m,e,i:extended.f}", TimingClass.Integer, With = "subtract=true", Split = "f")]
+    [Alias("subs {d:r.f}, {n:rsp.f}, {m,e,i:extended.f}", "cmp {n:rsp.f}, {m,e,i:extended.f}", When = "d=31")]
+    [Alias("adds {d:r.f}, {n:rsp.f}, {m,e,i:extended.f}", "cmn {n:rsp.f}, {m,e,i:extended.f}", When = "d=31")]
     internal static void ExtendedSettingFlags(Cpu cpu, uint f, uint m, uint e, uint i, uint n, uint d, bool subtract)
     {
         if (i > 4)
@@ -110,6 +125,7 @@ internal static class AddSubtract
         "adc {d:r.f}, {n:r.f}, {m:r.f}", TimingClass.Integer, With = "subtract=false", Split = "f")]
     [Instruction("sbc_aarch64_instrs_integer_arithmetic_add_sub_carry", "f10 11010000 mmmmm 000000 nnnnn ddddd",
         "sbc {d:r.f}, {n:r.f}, {m:r.f}", TimingClass.Integer, With = "subtract=true", Split = "f")]
+    [Alias("sbc", "ngc {d:r.f}, {m:r.f}", When = "n=31")]
     internal static void WithCarry(Cpu cpu, uint f, uint m, uint n, uint d, bool subtract)
     {
         ulong result = cpu.X(n) + (subtract ? ~cpu.X(m) : cpu.X(m)) + Flags.Carry(cpu);
@@ -120,6 +136,7 @@ internal static class AddSubtract
         "adcs {d:r.f}, {n:r.f}, {m:r.f}", TimingClass.Integer, With = "subtract=false", Split = "f")]
     [Instruction("sbcs_aarch64_instrs_integer_arithmetic_add_sub_carry", "f11 11010000 mmmmm 000000 nnnnn ddddd",
         "sbcs {d:r.f}, {n:r.f}, {m:r.f}", TimingClass.Integer, With = "subtract=true", Split = "f")]
+    [Alias("sbcs", "ngcs {d:r.f}, {m:r.f}", When = "n=31")]
     internal static void WithCarrySettingFlags(Cpu cpu, uint f, uint m, uint n, uint d, bool subtract) =>
         cpu.SetX(d, Flags.Add(cpu, f, cpu.X(n), subtract ? ~cpu.X(m) : cpu.X(m), Flags.Carry(cpu)));
 }

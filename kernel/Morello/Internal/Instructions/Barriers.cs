@@ -17,6 +17,8 @@ internal static class Barriers
         "pssbb", TimingClass.Barrier)]
     [Instruction("sb_aarch64_instrs_system_barriers_sb", "11010101000000110011 0000 111 11111",
         "sb", TimingClass.Barrier)]
+    [Alias("ssbb", "dsb #0", AssembleOnly = true)]
+    [Alias("pssbb", "dsb #4", AssembleOnly = true)]
     internal static void Order(Cpu cpu)
     {
         // Memory is accessed in program order by one core, and nothing is speculated.

@@ -14,6 +14,10 @@ internal static class BitManipulation
         "asr {d:r.f}, {n:r.f}, {m:r.f}", TimingClass.Integer, With = "shift=Shift.Asr", Split = "f")]
     [Instruction("rorv_aarch64_instrs_integer_shift_variable", "f0011010110 mmmmm 001011 nnnnn ddddd",
         "ror {d:r.f}, {n:r.f}, {m:r.f}", TimingClass.Integer, With = "shift=Shift.Ror", Split = "f")]
+    [Alias("lsl", "lslv *", AssembleOnly = true)]
+    [Alias("lsr", "lsrv *", AssembleOnly = true)]
+    [Alias("asr", "asrv *", AssembleOnly = true)]
+    [Alias("ror", "rorv *", AssembleOnly = true)]
     internal static void ShiftVariable(Cpu cpu, uint f, uint m, uint n, uint d, Shift shift)
     {
         ulong result = Shifter.Apply(shift, f, cpu.X(n), (uint)cpu.X(m) & (f != 0 ? 63u : 31u));
@@ -41,6 +45,7 @@ internal static class BitManipulation
 
     [Instruction("rev_aarch64_instrs_integer_arithmetic_rev", "1101101011000000000011 nnnnn ddddd",
         "rev {d:x}, {n:x}", TimingClass.Integer)]
+    [Alias("rev {d:x}", "rev64 *", AssembleOnly = true)]
     internal static void Reverse64(Cpu cpu, uint n, uint d) => cpu.SetX(d, BinaryPrimitives.ReverseEndianness(cpu.X(n)));
 
     [Instruction("clz_int_aarch64_instrs_integer_arithmetic_cnt", "f101101011000000000100 nnnnn ddddd",

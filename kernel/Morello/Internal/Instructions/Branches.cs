@@ -17,6 +17,7 @@ internal static class Branches
 
     [Instruction("b_cond_aarch64_instrs_branch_conditional_cond", "01010100 iiiiiiiiiiiiiiiiiii 0 cccc",
         "b.{c:cond} {i:label.4}", TimingClass.Branch, Split = "c")]
+    [Alias("b.{c:cond}", "b{c:cond} {i:label.4}", AssembleOnly = true)]
     internal static void BConditional(Cpu cpu, long i, uint c)
     {
         if (Flags.Holds(cpu, c))
@@ -54,6 +55,7 @@ internal static class Branches
         "br {n:x}", TimingClass.Branch)]
     [Instruction("ret_aarch64_instrs_branch_unconditional_register", "1101011001011111000000 nnnnn 00000",
         "ret {n:x}", TimingClass.Branch)]
+    [Alias("ret", "ret", When = "n=30 a64")]
     internal static void Br(Cpu cpu, uint n) => cpu.BranchToRegister(cpu.X(n));
 
     [Instruction("blr_aarch64_instrs_branch_unconditional_register", "1101011000111111000000 nnnnn 00000",

@@ -11,6 +11,11 @@ internal static class Conditional
         "csinv {d:r.f}, {n:r.f}, {m:r.f}, {c:cond}", TimingClass.Integer, With = "invert=true, increment=false", Split = "f")]
     [Instruction("csneg_aarch64_instrs_integer_conditional_select", "f10 11010100 mmmmm cccc 01 nnnnn ddddd",
         "csneg {d:r.f}, {n:r.f}, {m:r.f}, {c:cond}", TimingClass.Integer, With = "invert=true, increment=true", Split = "f")]
+    [Alias("csinc", "cset {d:r.f}, {c:invcond}", When = "n=31 m=31")]
+    [Alias("csinc", "cinc {d:r.f}, {n:r.f}, {c:invcond}", When = "n=m")]
+    [Alias("csinv", "csetm {d:r.f}, {c:invcond}", When = "n=31 m=31")]
+    [Alias("csinv", "cinv {d:r.f}, {n:r.f}, {c:invcond}", When = "n=m")]
+    [Alias("csneg", "cneg {d:r.f}, {n:r.f}, {c:invcond}", When = "n=m")]
     internal static void Select(Cpu cpu, uint f, uint m, uint c, uint n, uint d, bool invert, bool increment)
     {
         ulong result;

@@ -25,6 +25,12 @@ internal static class Hints
         "hint #{11-5}", TimingClass.System)]
     [Instruction("hint_aarch64_instrs_system_hints", "11010101000000110010 1xxx xxx 11111",
         "hint #{11-5}", TimingClass.System)]
+    [Alias("hint", "csdb", When = "11-5=20")]
+    [Alias("hint", "dgh", When = "11-5=6")]
+    [Alias("nop", "hint #0", AssembleOnly = true)]
+    [Alias("yield", "hint #1", AssembleOnly = true)]
+    [Alias("esb", "hint #16", AssembleOnly = true)]
+    [Alias("psb", "hint #17", AssembleOnly = true)]
     internal static void Nothing(Cpu cpu)
     {
         // Hints without an effect on this machine: no RAS errors to synchronise, no profiling buffer, no pointer authentication.
@@ -32,15 +38,19 @@ internal static class Hints
 
     [Instruction("wfe_aarch64_instrs_system_hints", "11010101000000110010 0000 010 11111",
         "wfe", TimingClass.System)]
+    [Alias("wfe", "hint #2", AssembleOnly = true)]
     internal static void WaitForEvent(Cpu cpu) => cpu.Wait(forEvent: true);
 
     [Instruction("wfi_aarch64_instrs_system_hints", "11010101000000110010 0000 011 11111",
         "wfi", TimingClass.System)]
+    [Alias("wfi", "hint #3", AssembleOnly = true)]
     internal static void WaitForInterrupt(Cpu cpu) => cpu.Wait(forEvent: false);
 
     [Instruction("sev_aarch64_instrs_system_hints", "11010101000000110010 0000 100 11111",
         "sev", TimingClass.System)]
     [Instruction("sevl_aarch64_instrs_system_hints", "11010101000000110010 0000 101 11111",
         "sevl", TimingClass.System)]
+    [Alias("sev", "hint #4", AssembleOnly = true)]
+    [Alias("sevl", "hint #5", AssembleOnly = true)]
     internal static void SendEvent(Cpu cpu) => cpu.EventRegister = true;
 }

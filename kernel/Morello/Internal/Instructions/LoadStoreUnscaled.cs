@@ -39,6 +39,12 @@ internal static class LoadStoreUnscaled
         "ldtrsh {t:x}, [{n:base}{i:offset.1}]", TimingClass.Load, With = "size=2, extend=Extend.SignTo64, access=AccessType.Unprivileged")]
     [Instruction("ldtrsw_aarch64_instrs_memory_single_general_immediate_signed_offset_unpriv", "10111000100 iiiiiiiii 10 nnnnn ttttt",
         "ldtrsw {t:x}, [{n:base}{i:offset.1}]", TimingClass.Load, With = "size=4, extend=Extend.SignTo64, access=AccessType.Unprivileged")]
+    [Alias("ldur", "ldr *", AssembleOnly = true)]
+    [Alias("ldurb", "ldrb *", AssembleOnly = true)]
+    [Alias("ldurh", "ldrh *", AssembleOnly = true)]
+    [Alias("ldursb", "ldrsb *", AssembleOnly = true)]
+    [Alias("ldursh", "ldrsh *", AssembleOnly = true)]
+    [Alias("ldursw", "ldrsw *", AssembleOnly = true)]
     internal static void Load<E>(Cpu cpu, long i, uint n, uint t, int size, Extend extend, AccessType access)
         where E : struct, IEngine
     {
@@ -64,6 +70,9 @@ internal static class LoadStoreUnscaled
         "sttr {t:w}, [{n:base}{i:offset.1}]", TimingClass.Store, With = "size=4, access=AccessType.Unprivileged")]
     [Instruction("sttr_aarch64_instrs_memory_single_general_immediate_signed_offset_unpriv", "11111000000 iiiiiiiii 10 nnnnn ttttt",
         "sttr {t:x}, [{n:base}{i:offset.1}]", TimingClass.Store, With = "size=8, access=AccessType.Unprivileged")]
+    [Alias("stur", "str *", AssembleOnly = true)]
+    [Alias("sturb", "strb *", AssembleOnly = true)]
+    [Alias("sturh", "strh *", AssembleOnly = true)]
     internal static void Store<E>(Cpu cpu, long i, uint n, uint t, int size, AccessType access)
         where E : struct, IEngine =>
         cpu.TryStore<E>(cpu.BaseAddress(n), (ulong)i, size, cpu.X(t), access);

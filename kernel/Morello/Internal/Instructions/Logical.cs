@@ -13,6 +13,12 @@ internal static class Logical
         "eor {d:rsp.f}, {n:r.f}, #{i:bitmask.f}", TimingClass.Integer, With = "operation=Logic.Xor", Split = "f")]
     [Instruction("ands_log_imm_aarch64_instrs_integer_logical_immediate", "f11100100 iiiiiiiiiiiii nnnnn ddddd",
         "ands {d:r.f}, {n:r.f}, #{i:bitmask.f}", TimingClass.Integer, With = "operation=Logic.AndFlags", Split = "f")]
+    [Alias("orr {d:rsp.f}, {n:r.f}", "mov {d:rsp.f}, #{i:movmask.f}", When = "n=31")]
+    [Alias("ands {d:r.f}, {n:r.f}, #{i:bitmask.f}", "tst {n:r.f}, #{i:bitmask.f}", When = "d=31")]
+    [Alias("and {d:rsp.f}, {n:r.f}", "bic {d:rsp.f}, {n:r.f}, #{i:invmask.f}", AssembleOnly = true)]
+    [Alias("orr {d:rsp.f}, {n:r.f}", "orn {d:rsp.f}, {n:r.f}, #{i:invmask.f}", AssembleOnly = true)]
+    [Alias("eor {d:rsp.f}, {n:r.f}", "eon {d:rsp.f}, {n:r.f}, #{i:invmask.f}", AssembleOnly = true)]
+    [Alias("ands {d:r.f}, {n:r.f}, #{i:bitmask.f}", "bics {d:r.f}, {n:r.f}, #{i:invmask.f}", AssembleOnly = true)]
     internal static void Immediate(Cpu cpu, uint f, uint i, uint n, uint d, Logic operation)
     {
         ulong operand = BitMasks.Immediate(i);
@@ -97,6 +103,9 @@ internal static class Logical
         "bics {d:r.f}, {n:r.f}, {m:r.f}{23-22,i:shift.f}", TimingClass.Integer, With = "operation=Logic.AndFlags, shift=Shift.Asr, invert=true", Split = "f")]
     [Instruction("bics_aarch64_instrs_integer_logical_shiftedreg", "f11 01010 111 mmmmm iiiiii nnnnn ddddd",
         "bics {d:r.f}, {n:r.f}, {m:r.f}{23-22,i:shift.f}", TimingClass.Integer, With = "operation=Logic.AndFlags, shift=Shift.Ror, invert=true", Split = "f")]
+    [Alias("orr {d:r.f}, {n:r.f}, {m:r.f}{23-22,i:shift.f}", "mov {d:r.f}, {m:r.f}", When = "n=31 23-22=0 i=0")]
+    [Alias("orn {d:r.f}, {n:r.f}, {m:r.f}{23-22,i:shift.f}", "mvn {d:r.f}, {m:r.f}{23-22,i:shift.f}", When = "n=31")]
+    [Alias("ands {d:r.f}, {n:r.f}, {m:r.f}{23-22,i:shift.f}", "tst {n:r.f}, {m:r.f}{23-22,i:shift.f}", When = "d=31")]
     internal static void Shifted(Cpu cpu, uint f, uint m, uint i, uint n, uint d, Logic operation, Shift shift, bool invert)
     {
         if (f == 0 && i > 31)

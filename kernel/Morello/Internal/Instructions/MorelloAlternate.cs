@@ -7,6 +7,7 @@ namespace FlexCap.Morello.Internal.Instructions;
 internal static class MorelloAlternate
 {
     [Instruction("ALDUR_C_RI_C", "11100010110iiiiiiiii11nnnnnddddd", "ldur {d:c}, [{n:altbase}{i:offset0.1}]", TimingClass.CapabilityLoad)]
+    [Alias("ldur", "ldr *", AssembleOnly = true)]
     internal static void ALDUR_C_RI_C<E>(Cpu cpu, long i, uint n, uint d)
         where E : struct, IEngine => LoadCapability<E>(cpu, n, (ulong)i, d, AccessType.Normal);
 
@@ -23,6 +24,7 @@ internal static class MorelloAlternate
         where E : struct, IEngine => LoadCapability<E>(cpu, n, 0, d, AccessType.Ordered);
 
     [Instruction("ASTUR_C_RI_C", "11100010100iiiiiiiii11nnnnnddddd", "stur {d:c}, [{n:altbase}{i:offset0.1}]", TimingClass.CapabilityStore)]
+    [Alias("stur", "str *", AssembleOnly = true)]
     internal static void ASTUR_C_RI_C<E>(Cpu cpu, long i, uint n, uint d)
         where E : struct, IEngine => StoreCapability<E>(cpu, n, (ulong)i, d, AccessType.Normal);
 
@@ -48,6 +50,12 @@ internal static class MorelloAlternate
     [Instruction("ALDURSH_R_RI_32", "11100010010iiiiiiiii11nnnnnddddd", "ldursh {d:w}, [{n:altbase}{i:offset0.1}]", TimingClass.Load, With = "size=2, signBits=32")]
     [Instruction("ALDURSH_R_RI_64", "11100010010iiiiiiiii10nnnnnddddd", "ldursh {d:x}, [{n:altbase}{i:offset0.1}]", TimingClass.Load, With = "size=2, signBits=64")]
     [Instruction("ALDURSW_R_RI_64", "11100010100iiiiiiiii10nnnnnddddd", "ldursw {d:x}, [{n:altbase}{i:offset0.1}]", TimingClass.Load, With = "size=4, signBits=64")]
+    [Alias("ldur", "ldr *", AssembleOnly = true)]
+    [Alias("ldurb", "ldrb *", AssembleOnly = true)]
+    [Alias("ldurh", "ldrh *", AssembleOnly = true)]
+    [Alias("ldursb", "ldrsb *", AssembleOnly = true)]
+    [Alias("ldursh", "ldrsh *", AssembleOnly = true)]
+    [Alias("ldursw", "ldrsw *", AssembleOnly = true)]
     internal static void LoadUnscaled<E>(Cpu cpu, long i, uint n, uint d, int size, int signBits)
         where E : struct, IEngine => Load<E>(cpu, n, (ulong)i, d, size, signBits, AccessType.Normal);
 
@@ -77,6 +85,9 @@ internal static class MorelloAlternate
     [Instruction("ASTURH_R_RI_32", "11100010010iiiiiiiii00nnnnnddddd", "sturh {d:w}, [{n:altbase}{i:offset0.1}]", TimingClass.Store, With = "size=2")]
     [Instruction("ASTUR_R_RI_32", "11100010100iiiiiiiii00nnnnnddddd", "stur {d:w}, [{n:altbase}{i:offset0.1}]", TimingClass.Store, With = "size=4")]
     [Instruction("ASTUR_R_RI_64", "11100010110iiiiiiiii00nnnnnddddd", "stur {d:x}, [{n:altbase}{i:offset0.1}]", TimingClass.Store, With = "size=8")]
+    [Alias("stur", "str *", AssembleOnly = true)]
+    [Alias("sturb", "strb *", AssembleOnly = true)]
+    [Alias("sturh", "strh *", AssembleOnly = true)]
     internal static void StoreUnscaled<E>(Cpu cpu, long i, uint n, uint d, int size)
         where E : struct, IEngine => Store<E>(cpu, n, (ulong)i, d, size, AccessType.Normal);
 
@@ -102,6 +113,7 @@ internal static class MorelloAlternate
     [Instruction("ALDUR_V_RI_H", "11100010011iiiiiiiii01nnnnnddddd", "ldur {d:h}, [{n:altbase}{i:offset0.1}]", TimingClass.Load, With = "size=2")]
     [Instruction("ALDUR_V_RI_S", "11100010101iiiiiiiii01nnnnnddddd", "ldur {d:s}, [{n:altbase}{i:offset0.1}]", TimingClass.Load, With = "size=4")]
     [Instruction("ALDUR_V_RI_D", "11100010111iiiiiiiii01nnnnnddddd", "ldur {d:d}, [{n:altbase}{i:offset0.1}]", TimingClass.Load, With = "size=8")]
+    [Alias("ldur", "ldr *", AssembleOnly = true)]
     internal static void LoadVectorUnscaled<E>(Cpu cpu, long i, uint n, uint d, int size)
         where E : struct, IEngine => LoadVector<E>(cpu, n, (ulong)i, d, size);
 
@@ -114,6 +126,7 @@ internal static class MorelloAlternate
     [Instruction("ASTUR_V_RI_H", "11100010011iiiiiiiii00nnnnnddddd", "stur {d:h}, [{n:altbase}{i:offset0.1}]", TimingClass.Store, With = "size=2")]
     [Instruction("ASTUR_V_RI_S", "11100010101iiiiiiiii00nnnnnddddd", "stur {d:s}, [{n:altbase}{i:offset0.1}]", TimingClass.Store, With = "size=4")]
     [Instruction("ASTUR_V_RI_D", "11100010111iiiiiiiii00nnnnnddddd", "stur {d:d}, [{n:altbase}{i:offset0.1}]", TimingClass.Store, With = "size=8")]
+    [Alias("stur", "str *", AssembleOnly = true)]
     internal static void StoreVectorUnscaled<E>(Cpu cpu, long i, uint n, uint d, int size)
         where E : struct, IEngine => StoreVector<E>(cpu, n, (ulong)i, d, size);
 
@@ -123,6 +136,7 @@ internal static class MorelloAlternate
         where E : struct, IEngine => StoreVector<E>(cpu, n, Index(cpu, m, g, z, s, scale), d, 1 << scale);
 
     [Instruction("ALDUR_V_RI_Q", "11100010001iiiiiiiii11nnnnnddddd", "ldur {d:q}, [{n:altbase}{i:offset0.1}]", TimingClass.Load)]
+    [Alias("ldur", "ldr *", AssembleOnly = true)]
     internal static void ALDUR_V_RI_Q<E>(Cpu cpu, long i, uint n, uint d)
         where E : struct, IEngine
     {
@@ -134,6 +148,7 @@ internal static class MorelloAlternate
     }
 
     [Instruction("ASTUR_V_RI_Q", "11100010001iiiiiiiii10nnnnnddddd", "stur {d:q}, [{n:altbase}{i:offset0.1}]", TimingClass.Store)]
+    [Alias("stur", "str *", AssembleOnly = true)]
     internal static void ASTUR_V_RI_Q<E>(Cpu cpu, long i, uint n, uint d)
         where E : struct, IEngine
     {

@@ -81,6 +81,7 @@ internal static class MorelloArithmetic
     }
 
     [Instruction("SUBS_R_CC_C", "11000010111mmmmm100110nnnnnddddd", "subs {d:x}, {n:c}, {m:c}", TimingClass.Capability)]
+    [Alias("subs", "cmp {n:c}, {m:c}", When = "d=31")]
     internal static void SUBS_R_CC_C(Cpu cpu, uint m, uint n, uint d)
     {
         if (!cpu.CheckCapabilitiesEnabled())

@@ -9,6 +9,7 @@ internal static class MorelloBranches
     [Instruction("BR_C_C", "1100001011000010000100nnnnn00000", "br {n:c}", TimingClass.CapabilityBranch, With = "link=false")]
     [Instruction("RET_C_C", "1100001011000010010100nnnnn00000", "ret {n:c}", TimingClass.CapabilityBranch, With = "link=false")]
     [Instruction("BLR_C_C", "1100001011000010001100nnnnn00000", "blr {n:c}", TimingClass.CapabilityBranch, With = "link=true")]
+    [Alias("ret", "ret", When = "n=30 c64", AssembleOnly = true)]
     internal static void Branch(Cpu cpu, uint n, bool link)
     {
         if (cpu.CheckCapabilitiesEnabled())
@@ -21,6 +22,7 @@ internal static class MorelloBranches
     [Instruction("BRR_C_C", "1100001011000010000100nnnnn00011", "brr {n:c}", TimingClass.CapabilityBranch, With = "link=false")]
     [Instruction("RETR_C_C", "1100001011000010010100nnnnn00011", "retr {n:c}", TimingClass.CapabilityBranch, With = "link=false")]
     [Instruction("BLRR_C_C", "1100001011000010001100nnnnn00011", "blrr {n:c}", TimingClass.CapabilityBranch, With = "link=true")]
+    [Alias("retr", "retr", When = "n=30", AssembleOnly = true)]
     internal static void BranchToRestricted(Cpu cpu, uint n, bool link)
     {
         if (cpu.IsRestricted)
@@ -36,6 +38,7 @@ internal static class MorelloBranches
     [Instruction("BRS_C_C", "1100001011000010000100nnnnn00010", "brs {n:c}", TimingClass.CapabilityBranch, With = "link=false")]
     [Instruction("RETS_C_C", "1100001011000010010100nnnnn00010", "rets {n:c}", TimingClass.CapabilityBranch, With = "link=false")]
     [Instruction("BLRS_C_C", "1100001011000010001100nnnnn00010", "blrs {n:c}", TimingClass.CapabilityBranch, With = "link=true")]
+    [Alias("rets {n:c}", "rets", When = "n=30", AssembleOnly = true)]
     internal static void BranchSealed(Cpu cpu, uint n, bool link)
     {
         if (cpu.CheckCapabilitiesEnabled())

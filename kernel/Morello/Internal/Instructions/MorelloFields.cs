@@ -112,6 +112,7 @@ internal static class MorelloFields
     }
 
     [Instruction("CPY_C_C_C", "1100001011000001110100nnnnnddddd", "mov {d:csp}, {n:csp}", TimingClass.Capability)]
+    [Alias("mov", "cpy *", AssembleOnly = true)]
     internal static void CPY_C_C_C(Cpu cpu, uint n, uint d)
     {
         if (cpu.CheckCapabilitiesEnabled())

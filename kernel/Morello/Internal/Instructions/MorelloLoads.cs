@@ -8,6 +8,7 @@ internal static class MorelloLoads
         where E : struct, IEngine => Load<E>(cpu, n, i << 4, d, AccessType.Normal);
 
     [Instruction("LDUR_C_RI_C", "10100010010iiiiiiiii00nnnnnddddd", "ldur {d:c}, [{n:base}{i:offset0.1}]", TimingClass.CapabilityLoad)]
+    [Alias("ldur", "ldr *", AssembleOnly = true)]
     internal static void LDUR_C_RI_C<E>(Cpu cpu, long i, uint n, uint d)
         where E : struct, IEngine => Load<E>(cpu, n, (ulong)i, d, AccessType.Normal);
 

@@ -8,6 +8,7 @@ internal static class MorelloStores
         where E : struct, IEngine => TryStore<E>(cpu, n, i << 4, d, AccessType.Normal);
 
     [Instruction("STUR_C_RI_C", "10100010000iiiiiiiii00nnnnnddddd", "stur {d:c}, [{n:base}{i:offset0.1}]", TimingClass.CapabilityStore)]
+    [Alias("stur", "str *", AssembleOnly = true)]
     internal static void STUR_C_RI_C<E>(Cpu cpu, long i, uint n, uint d)
         where E : struct, IEngine => TryStore<E>(cpu, n, (ulong)i, d, AccessType.Normal);
 

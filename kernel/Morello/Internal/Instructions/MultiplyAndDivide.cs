@@ -7,6 +7,8 @@ internal static class MultiplyAndDivide
         "madd {d:r.f}, {n:r.f}, {m:r.f}, {a:r.f}", TimingClass.Multiply, With = "subtract=false", Split = "f")]
     [Instruction("msub_aarch64_instrs_integer_arithmetic_mul_uniform_add_sub", "f0011011000 mmmmm 1 aaaaa nnnnn ddddd",
         "msub {d:r.f}, {n:r.f}, {m:r.f}, {a:r.f}", TimingClass.Multiply, With = "subtract=true", Split = "f")]
+    [Alias("madd", "mul {d:r.f}, {n:r.f}, {m:r.f}", When = "a=31")]
+    [Alias("msub", "mneg {d:r.f}, {n:r.f}, {m:r.f}", When = "a=31")]
     internal static void MultiplyAdd(Cpu cpu, uint f, uint m, uint a, uint n, uint d, bool subtract)
     {
         ulong product = cpu.X(n) * cpu.X(m);
@@ -22,6 +24,10 @@ internal static class MultiplyAndDivide
         "umaddl {d:x}, {n:w}, {m:w}, {a:x}", TimingClass.Multiply, With = "subtract=false, signed=false")]
     [Instruction("umsubl_aarch64_instrs_integer_arithmetic_mul_widening_32_64", "10011011101 mmmmm 1 aaaaa nnnnn ddddd",
         "umsubl {d:x}, {n:w}, {m:w}, {a:x}", TimingClass.Multiply, With = "subtract=true, signed=false")]
+    [Alias("smaddl", "smull {d:x}, {n:w}, {m:w}", When = "a=31")]
+    [Alias("smsubl", "smnegl {d:x}, {n:w}, {m:w}", When = "a=31")]
+    [Alias("umaddl", "umull {d:x}, {n:w}, {m:w}", When = "a=31")]
+    [Alias("umsubl", "umnegl {d:x}, {n:w}, {m:w}", When = "a=31")]
     internal static void MultiplyAddLong(Cpu cpu, uint m, uint a, uint n, uint d, bool subtract, bool signed)
     {
         ulong product = signed ? (ulong)((long)(int)cpu.W(n) * (int)cpu.W(m)) : (ulong)cpu.W(n) * cpu.W(m);

@@ -24,6 +24,10 @@ internal static class SystemInstructions
 
     [Instruction("sys_aarch64_instrs_system_sysops", "1101010100001 ooo nnnn mmmm ppp ttttt",
         "sys #{o}, {n:cr}, {m:cr}, #{p}{t:optx}", TimingClass.System)]
+    [Alias("sys", "ic {18-5,4-0:ic}")]
+    [Alias("sys", "dc {18-5,4-0:dc}")]
+    [Alias("sys", "at {18-5,4-0:at}")]
+    [Alias("sys", "tlbi {18-5,4-0:tlbi}")]
     internal static void Sys<E>(Cpu cpu, uint o, uint n, uint m, uint p, uint t)
         where E : struct, IEngine =>
         cpu.TrySystemInstruction<E>(o, n, m, p, t);

@@ -110,11 +110,11 @@ internal static class VectorInteger
     [Instruction("umin_advsimd_aarch64_instrs_vector_arithmetic_binary_uniform_max_min_single", "0q101110 10 1 mmmmm 011011 nnnnn ddddd",
         "umin {d:vs.q}, {n:vs.q}, {m:vs.q}", TimingClass.Vector, With = "size=2, operation=VectorOperation.Minimum, signed=false")]
     [Instruction("mul_advsimd_vec_aarch64_instrs_vector_arithmetic_binary_uniform_mul_int_product", "0q001110 00 1 mmmmm 100111 nnnnn ddddd",
-        "mul {d:vb.q}, {n:vb.q}, {m:vb.q}", TimingClass.Vector, With = "size=0, operation=VectorOperation.Multiply, signed=false")]
+        "mul {d:vb.q}, {n:vb.q}, {m:vb.q}", TimingClass.VectorMultiply, With = "size=0, operation=VectorOperation.Multiply, signed=false")]
     [Instruction("mul_advsimd_vec_aarch64_instrs_vector_arithmetic_binary_uniform_mul_int_product", "0q001110 01 1 mmmmm 100111 nnnnn ddddd",
-        "mul {d:vh.q}, {n:vh.q}, {m:vh.q}", TimingClass.Vector, With = "size=1, operation=VectorOperation.Multiply, signed=false")]
+        "mul {d:vh.q}, {n:vh.q}, {m:vh.q}", TimingClass.VectorMultiply, With = "size=1, operation=VectorOperation.Multiply, signed=false")]
     [Instruction("mul_advsimd_vec_aarch64_instrs_vector_arithmetic_binary_uniform_mul_int_product", "0q001110 10 1 mmmmm 100111 nnnnn ddddd",
-        "mul {d:vs.q}, {n:vs.q}, {m:vs.q}", TimingClass.Vector, With = "size=2, operation=VectorOperation.Multiply, signed=false")]
+        "mul {d:vs.q}, {n:vs.q}, {m:vs.q}", TimingClass.VectorMultiply, With = "size=2, operation=VectorOperation.Multiply, signed=false")]
     internal static void Binary(Cpu cpu, uint q, uint m, uint n, uint d, uint size, VectorOperation operation, bool signed)
     {
         if (cpu.CheckFloatingPointEnabled())
@@ -124,17 +124,17 @@ internal static class VectorInteger
     }
 
     [Instruction("mla_advsimd_vec_aarch64_instrs_vector_arithmetic_binary_uniform_mul_int_accum", "0q001110 00 1 mmmmm 100101 nnnnn ddddd",
-        "mla {d:vb.q}, {n:vb.q}, {m:vb.q}", TimingClass.Vector, With = "size=0, operation=VectorOperation.Add")]
+        "mla {d:vb.q}, {n:vb.q}, {m:vb.q}", TimingClass.VectorMultiply, With = "size=0, operation=VectorOperation.Add")]
     [Instruction("mla_advsimd_vec_aarch64_instrs_vector_arithmetic_binary_uniform_mul_int_accum", "0q001110 01 1 mmmmm 100101 nnnnn ddddd",
-        "mla {d:vh.q}, {n:vh.q}, {m:vh.q}", TimingClass.Vector, With = "size=1, operation=VectorOperation.Add")]
+        "mla {d:vh.q}, {n:vh.q}, {m:vh.q}", TimingClass.VectorMultiply, With = "size=1, operation=VectorOperation.Add")]
     [Instruction("mla_advsimd_vec_aarch64_instrs_vector_arithmetic_binary_uniform_mul_int_accum", "0q001110 10 1 mmmmm 100101 nnnnn ddddd",
-        "mla {d:vs.q}, {n:vs.q}, {m:vs.q}", TimingClass.Vector, With = "size=2, operation=VectorOperation.Add")]
+        "mla {d:vs.q}, {n:vs.q}, {m:vs.q}", TimingClass.VectorMultiply, With = "size=2, operation=VectorOperation.Add")]
     [Instruction("mls_advsimd_vec_aarch64_instrs_vector_arithmetic_binary_uniform_mul_int_accum", "0q101110 00 1 mmmmm 100101 nnnnn ddddd",
-        "mls {d:vb.q}, {n:vb.q}, {m:vb.q}", TimingClass.Vector, With = "size=0, operation=VectorOperation.Subtract")]
+        "mls {d:vb.q}, {n:vb.q}, {m:vb.q}", TimingClass.VectorMultiply, With = "size=0, operation=VectorOperation.Subtract")]
     [Instruction("mls_advsimd_vec_aarch64_instrs_vector_arithmetic_binary_uniform_mul_int_accum", "0q101110 01 1 mmmmm 100101 nnnnn ddddd",
-        "mls {d:vh.q}, {n:vh.q}, {m:vh.q}", TimingClass.Vector, With = "size=1, operation=VectorOperation.Subtract")]
+        "mls {d:vh.q}, {n:vh.q}, {m:vh.q}", TimingClass.VectorMultiply, With = "size=1, operation=VectorOperation.Subtract")]
     [Instruction("mls_advsimd_vec_aarch64_instrs_vector_arithmetic_binary_uniform_mul_int_accum", "0q101110 10 1 mmmmm 100101 nnnnn ddddd",
-        "mls {d:vs.q}, {n:vs.q}, {m:vs.q}", TimingClass.Vector, With = "size=2, operation=VectorOperation.Subtract")]
+        "mls {d:vs.q}, {n:vs.q}, {m:vs.q}", TimingClass.VectorMultiply, With = "size=2, operation=VectorOperation.Subtract")]
     internal static void MultiplyAccumulate(Cpu cpu, uint q, uint m, uint n, uint d, uint size, VectorOperation operation)
     {
         if (cpu.CheckFloatingPointEnabled())
@@ -246,6 +246,7 @@ internal static class VectorInteger
         "rev32 {d:vh.q}, {n:vh.q}", TimingClass.Vector, With = "size=1, operation=VectorUnary.Reverse32")]
     [Instruction("rev16_advsimd_aarch64_instrs_vector_arithmetic_unary_rev", "0q001110 00 100000 000110 nnnnn ddddd",
         "rev16 {d:vb.q}, {n:vb.q}", TimingClass.Vector, With = "size=0, operation=VectorUnary.Reverse16")]
+    [Alias("mvn", "not *", AssembleOnly = true)]
     internal static void Unary(Cpu cpu, uint q, uint n, uint d, uint size, VectorUnary operation)
     {
         if (cpu.CheckFloatingPointEnabled())
@@ -270,6 +271,7 @@ internal static class VectorInteger
         "bit {d:vb.q}, {n:vb.q}, {m:vb.q}", TimingClass.Vector, With = "operation=VectorLogic.InsertIfTrue")]
     [Instruction("bif_advsimd_aarch64_instrs_vector_arithmetic_binary_uniform_logical_bsl_eor", "0q101110 11 1 mmmmm 000111 nnnnn ddddd",
         "bif {d:vb.q}, {n:vb.q}, {m:vb.q}", TimingClass.Vector, With = "operation=VectorLogic.InsertIfFalse")]
+    [Alias("orr", "mov {d:vb.q}, {n:vb.q}", When = "n=m")]
     internal static void Logical(Cpu cpu, uint q, uint m, uint n, uint d, VectorLogic operation)
     {
         if (!cpu.CheckFloatingPointEnabled())

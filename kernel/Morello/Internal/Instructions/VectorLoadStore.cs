@@ -27,6 +27,7 @@ internal static class VectorLoadStore
         "ldur {t:d}, [{n:base}{i:offset.1}]", TimingClass.Load, With = "size=8")]
     [Instruction("ldur_fpsimd_aarch64_instrs_memory_single_simdfp_immediate_signed_offset_normal", "00111100110 iiiiiiiii 00 nnnnn ttttt",
         "ldur {t:q}, [{n:base}{i:offset.1}]", TimingClass.Load, With = "size=16")]
+    [Alias("ldur", "ldr *", AssembleOnly = true)]
     internal static void LoadUnscaled<E>(Cpu cpu, long i, uint n, uint t, int size)
         where E : struct, IEngine =>
         VectorMemory.TryLoad<E>(cpu, cpu.BaseAddress(n), (ulong)i, size, t);
@@ -98,6 +99,7 @@ internal static class VectorLoadStore
         "stur {t:d}, [{n:base}{i:offset.1}]", TimingClass.Store, With = "size=8")]
     [Instruction("stur_fpsimd_aarch64_instrs_memory_single_simdfp_immediate_signed_offset_normal", "00111100100 iiiiiiiii 00 nnnnn ttttt",
         "stur {t:q}, [{n:base}{i:offset.1}]", TimingClass.Store, With = "size=16")]
+    [Alias("stur", "str *", AssembleOnly = true)]
     internal static void StoreUnscaled<E>(Cpu cpu, long i, uint n, uint t, int size)
         where E : struct, IEngine =>
         VectorMemory.TryStore<E>(cpu, cpu.BaseAddress(n), (ulong)i, size, t);

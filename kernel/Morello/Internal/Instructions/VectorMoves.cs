@@ -77,6 +77,10 @@ internal static class VectorMoves
         "dup {d:s}, {n:es}[{i}]", TimingClass.Vector, With = "size=2")]
     [Instruction("dup_advsimd_elt_aarch64_instrs_vector_transfer_vector_cpy_dup_sisd", "01011110000 i1000 000001 nnnnn ddddd",
         "dup {d:d}, {n:ed}[{i}]", TimingClass.Vector, With = "size=3")]
+    [Alias("dup {d:b}, {n:eb}", "mov *")]
+    [Alias("dup {d:h}, {n:eh}", "mov *")]
+    [Alias("dup {d:s}, {n:es}", "mov *")]
+    [Alias("dup {d:d}, {n:ed}", "mov *")]
     internal static void MoveLane(Cpu cpu, uint i, uint n, uint d, int size)
     {
         if (cpu.CheckFloatingPointEnabled())
@@ -109,6 +113,10 @@ internal static class VectorMoves
         "ins {d:es}[{i}], {n:w}", TimingClass.Vector, With = "size=2")]
     [Instruction("ins_advsimd_gen_aarch64_instrs_vector_transfer_integer_insert", "01001110000 i1000 000111 nnnnn ddddd",
         "ins {d:ed}[{i}], {n:x}", TimingClass.Vector, With = "size=3")]
+    [Alias("ins {d:eb}", "mov *")]
+    [Alias("ins {d:eh}", "mov *")]
+    [Alias("ins {d:es}", "mov *")]
+    [Alias("ins {d:ed}", "mov *")]
     internal static void InsertRegister(Cpu cpu, uint i, uint n, uint d, int size)
     {
         if (cpu.CheckFloatingPointEnabled())
@@ -125,6 +133,10 @@ internal static class VectorMoves
         "ins {d:es}[{i}], {n:es}[{s}]", TimingClass.Vector, With = "size=2")]
     [Instruction("ins_advsimd_elt_aarch64_instrs_vector_transfer_vector_insert", "01101110000 i1000 0 sxxx 1 nnnnn ddddd",
         "ins {d:ed}[{i}], {n:ed}[{s}]", TimingClass.Vector, With = "size=3")]
+    [Alias("ins {d:eb}", "mov *")]
+    [Alias("ins {d:eh}", "mov *")]
+    [Alias("ins {d:es}", "mov *")]
+    [Alias("ins {d:ed}", "mov *")]
     internal static void InsertLane(Cpu cpu, uint i, uint s, uint n, uint d, int size)
     {
         if (cpu.CheckFloatingPointEnabled())
@@ -151,6 +163,8 @@ internal static class VectorMoves
         "smov {d:x}, {n:eh}[{i}]", TimingClass.Vector, With = "size=1, signed=true, f=1")]
     [Instruction("smov_advsimd_aarch64_instrs_vector_transfer_integer_move_signed", "01001110000 ii100 001011 nnnnn ddddd",
         "smov {d:x}, {n:es}[{i}]", TimingClass.Vector, With = "size=2, signed=true, f=1")]
+    [Alias("umov {d:w}, {n:es}", "mov *")]
+    [Alias("umov {d:x}, {n:ed}", "mov *")]
     internal static void LaneToRegister(Cpu cpu, uint i, uint n, uint d, int size, bool signed, uint f)
     {
         if (cpu.CheckFloatingPointEnabled())

@@ -91,6 +91,12 @@ internal static class VectorShifts
         "ushll{q:two} {d:4s}, {n:vh.q}, #{i}", TimingClass.Vector, With = "size=1, signed=false")]
     [Instruction("ushll_advsimd_aarch64_instrs_vector_shift_left_long", "0q1011110 01iiiii 101001 nnnnn ddddd",
         "ushll{q:two} {d:2d}, {n:vs.q}, #{i}", TimingClass.Vector, With = "size=2, signed=false")]
+    [Alias("sshll{q:two} {d:8h}", "sxtl{q:two} {d:8h}, {n:vb.q}", When = "i=0", AssembleOnly = true)]
+    [Alias("ushll{q:two} {d:8h}", "uxtl{q:two} {d:8h}, {n:vb.q}", When = "i=0", AssembleOnly = true)]
+    [Alias("sshll{q:two} {d:4s}", "sxtl{q:two} {d:4s}, {n:vh.q}", When = "i=0", AssembleOnly = true)]
+    [Alias("ushll{q:two} {d:4s}", "uxtl{q:two} {d:4s}, {n:vh.q}", When = "i=0", AssembleOnly = true)]
+    [Alias("sshll{q:two} {d:2d}", "sxtl{q:two} {d:2d}, {n:vs.q}", When = "i=0", AssembleOnly = true)]
+    [Alias("ushll{q:two} {d:2d}", "uxtl{q:two} {d:2d}, {n:vs.q}", When = "i=0", AssembleOnly = true)]
     internal static void ShiftLeftLong(Cpu cpu, uint q, uint i, uint n, uint d, int size, bool signed)
     {
         if (!cpu.CheckFloatingPointEnabled())
@@ -186,29 +192,29 @@ internal static class VectorShifts
     [Instruction("usubw_advsimd_aarch64_instrs_vector_arithmetic_binary_disparate_add_sub_wide", "0q101110 10 1 mmmmm 001100 nnnnn ddddd",
         "usubw{q:two} {d:2d}, {n:2d}, {m:vs.q}", TimingClass.Vector, With = "size=2, operation=VectorOperation.Subtract, signed=false, wideFirst=true, accumulate=false")]
     [Instruction("smull_advsimd_vec_aarch64_instrs_vector_arithmetic_binary_disparate_mul_product", "0q001110 00 1 mmmmm 110000 nnnnn ddddd",
-        "smull{q:two} {d:8h}, {n:vb.q}, {m:vb.q}", TimingClass.Vector, With = "size=0, operation=VectorOperation.Multiply, signed=true, wideFirst=false, accumulate=false")]
+        "smull{q:two} {d:8h}, {n:vb.q}, {m:vb.q}", TimingClass.VectorMultiply, With = "size=0, operation=VectorOperation.Multiply, signed=true, wideFirst=false, accumulate=false")]
     [Instruction("smull_advsimd_vec_aarch64_instrs_vector_arithmetic_binary_disparate_mul_product", "0q001110 01 1 mmmmm 110000 nnnnn ddddd",
-        "smull{q:two} {d:4s}, {n:vh.q}, {m:vh.q}", TimingClass.Vector, With = "size=1, operation=VectorOperation.Multiply, signed=true, wideFirst=false, accumulate=false")]
+        "smull{q:two} {d:4s}, {n:vh.q}, {m:vh.q}", TimingClass.VectorMultiply, With = "size=1, operation=VectorOperation.Multiply, signed=true, wideFirst=false, accumulate=false")]
     [Instruction("smull_advsimd_vec_aarch64_instrs_vector_arithmetic_binary_disparate_mul_product", "0q001110 10 1 mmmmm 110000 nnnnn ddddd",
-        "smull{q:two} {d:2d}, {n:vs.q}, {m:vs.q}", TimingClass.Vector, With = "size=2, operation=VectorOperation.Multiply, signed=true, wideFirst=false, accumulate=false")]
+        "smull{q:two} {d:2d}, {n:vs.q}, {m:vs.q}", TimingClass.VectorMultiply, With = "size=2, operation=VectorOperation.Multiply, signed=true, wideFirst=false, accumulate=false")]
     [Instruction("umull_advsimd_vec_aarch64_instrs_vector_arithmetic_binary_disparate_mul_product", "0q101110 00 1 mmmmm 110000 nnnnn ddddd",
-        "umull{q:two} {d:8h}, {n:vb.q}, {m:vb.q}", TimingClass.Vector, With = "size=0, operation=VectorOperation.Multiply, signed=false, wideFirst=false, accumulate=false")]
+        "umull{q:two} {d:8h}, {n:vb.q}, {m:vb.q}", TimingClass.VectorMultiply, With = "size=0, operation=VectorOperation.Multiply, signed=false, wideFirst=false, accumulate=false")]
     [Instruction("umull_advsimd_vec_aarch64_instrs_vector_arithmetic_binary_disparate_mul_product", "0q101110 01 1 mmmmm 110000 nnnnn ddddd",
-        "umull{q:two} {d:4s}, {n:vh.q}, {m:vh.q}", TimingClass.Vector, With = "size=1, operation=VectorOperation.Multiply, signed=false, wideFirst=false, accumulate=false")]
+        "umull{q:two} {d:4s}, {n:vh.q}, {m:vh.q}", TimingClass.VectorMultiply, With = "size=1, operation=VectorOperation.Multiply, signed=false, wideFirst=false, accumulate=false")]
     [Instruction("umull_advsimd_vec_aarch64_instrs_vector_arithmetic_binary_disparate_mul_product", "0q101110 10 1 mmmmm 110000 nnnnn ddddd",
-        "umull{q:two} {d:2d}, {n:vs.q}, {m:vs.q}", TimingClass.Vector, With = "size=2, operation=VectorOperation.Multiply, signed=false, wideFirst=false, accumulate=false")]
+        "umull{q:two} {d:2d}, {n:vs.q}, {m:vs.q}", TimingClass.VectorMultiply, With = "size=2, operation=VectorOperation.Multiply, signed=false, wideFirst=false, accumulate=false")]
     [Instruction("smlal_advsimd_vec_aarch64_instrs_vector_arithmetic_binary_disparate_mul_accum", "0q001110 00 1 mmmmm 100000 nnnnn ddddd",
-        "smlal{q:two} {d:8h}, {n:vb.q}, {m:vb.q}", TimingClass.Vector, With = "size=0, operation=VectorOperation.Multiply, signed=true, wideFirst=false, accumulate=true")]
+        "smlal{q:two} {d:8h}, {n:vb.q}, {m:vb.q}", TimingClass.VectorMultiply, With = "size=0, operation=VectorOperation.Multiply, signed=true, wideFirst=false, accumulate=true")]
     [Instruction("smlal_advsimd_vec_aarch64_instrs_vector_arithmetic_binary_disparate_mul_accum", "0q001110 01 1 mmmmm 100000 nnnnn ddddd",
-        "smlal{q:two} {d:4s}, {n:vh.q}, {m:vh.q}", TimingClass.Vector, With = "size=1, operation=VectorOperation.Multiply, signed=true, wideFirst=false, accumulate=true")]
+        "smlal{q:two} {d:4s}, {n:vh.q}, {m:vh.q}", TimingClass.VectorMultiply, With = "size=1, operation=VectorOperation.Multiply, signed=true, wideFirst=false, accumulate=true")]
     [Instruction("smlal_advsimd_vec_aarch64_instrs_vector_arithmetic_binary_disparate_mul_accum", "0q001110 10 1 mmmmm 100000 nnnnn ddddd",
-        "smlal{q:two} {d:2d}, {n:vs.q}, {m:vs.q}", TimingClass.Vector, With = "size=2, operation=VectorOperation.Multiply, signed=true, wideFirst=false, accumulate=true")]
+        "smlal{q:two} {d:2d}, {n:vs.q}, {m:vs.q}", TimingClass.VectorMultiply, With = "size=2, operation=VectorOperation.Multiply, signed=true, wideFirst=false, accumulate=true")]
     [Instruction("umlal_advsimd_vec_aarch64_instrs_vector_arithmetic_binary_disparate_mul_accum", "0q101110 00 1 mmmmm 100000 nnnnn ddddd",
-        "umlal{q:two} {d:8h}, {n:vb.q}, {m:vb.q}", TimingClass.Vector, With = "size=0, operation=VectorOperation.Multiply, signed=false, wideFirst=false, accumulate=true")]
+        "umlal{q:two} {d:8h}, {n:vb.q}, {m:vb.q}", TimingClass.VectorMultiply, With = "size=0, operation=VectorOperation.Multiply, signed=false, wideFirst=false, accumulate=true")]
     [Instruction("umlal_advsimd_vec_aarch64_instrs_vector_arithmetic_binary_disparate_mul_accum", "0q101110 01 1 mmmmm 100000 nnnnn ddddd",
-        "umlal{q:two} {d:4s}, {n:vh.q}, {m:vh.q}", TimingClass.Vector, With = "size=1, operation=VectorOperation.Multiply, signed=false, wideFirst=false, accumulate=true")]
+        "umlal{q:two} {d:4s}, {n:vh.q}, {m:vh.q}", TimingClass.VectorMultiply, With = "size=1, operation=VectorOperation.Multiply, signed=false, wideFirst=false, accumulate=true")]
     [Instruction("umlal_advsimd_vec_aarch64_instrs_vector_arithmetic_binary_disparate_mul_accum", "0q101110 10 1 mmmmm 100000 nnnnn ddddd",
-        "umlal{q:two} {d:2d}, {n:vs.q}, {m:vs.q}", TimingClass.Vector, With = "size=2, operation=VectorOperation.Multiply, signed=false, wideFirst=false, accumulate=true")]
+        "umlal{q:two} {d:2d}, {n:vs.q}, {m:vs.q}", TimingClass.VectorMultiply, With = "size=2, operation=VectorOperation.Multiply, signed=false, wideFirst=false, accumulate=true")]
     internal static void Widening(Cpu cpu, uint q, uint m, uint n, uint d, int size, VectorOperation operation, bool signed, bool wideFirst, bool accumulate)
     {
         if (!cpu.CheckFloatingPointEnabled())
