@@ -149,7 +149,7 @@ internal sealed unsafe partial class Cpu
         // Bits 63 to 55 all equal: nothing that the top-byte rules could change.
         int top = (ulong)((long)target >> 55) + 1 <= 1 ? 63 : BranchAddressTop(target);
         return top == 63 ? target
-            : ((target >> 55) & 1) != 0 && El <= 1 ? target | 0xFF00_0000_0000_0000
+            : ((target >> 55) & 1) != 0 && HasTwoRanges(El) ? target | 0xFF00_0000_0000_0000
             : target & 0x00FF_FFFF_FFFF_FFFF;
     }
 

@@ -71,7 +71,12 @@ internal sealed unsafe partial class Cpu
     internal void RaiseSupervisorCall(uint immediate) => TakeException(DefaultTarget(), ClassSupervisorCall, immediate, null, _pc + 4);
 
     /// <summary>BRK.</summary>
-    internal void RaiseBreakpoint(uint immediate) => TakeException(DefaultTarget(), ClassBreakpoint, immediate, null, _pc);
+    internal void RaiseBreakpoint(uint immediate)
+    {
+        // MDCR_EL2.TDE sends debug exceptions of EL0 and EL1 to EL2.
+        var target = El <= 1 && HypervisorEnabled && (_mdcr[2] & (1 << 8)) != 0 ? 2u : DefaultTarget();
+        TakeException(target, ClassBreakpoint, immediate, null, _pc);
+    }
 
     /// <summary>HVC: PSCI if that is the board's conduit, else a call to EL2 where there is one.</summary>
     internal void RaiseHypervisorCall(uint immediate)
@@ -84,7 +89,8 @@ internal sealed unsafe partial class Cpu
         {
             CallPsci();
         }
-        else if (!HaveLevel(2) || (El == 1 && IsSecure) || (ScrEl3 & ScrHypervisorCall) == 0)
+        else if (!HaveLevel(2) || (El == 1 && IsSecure)
+            || (HaveLevel(3) ? (ScrEl3 & ScrHypervisorCall) == 0 : (HcrEl2 & HcrHypervisorCallDisable) != 0))
         {
             RaiseUndefined();
         }
@@ -165,22 +171,17 @@ internal sealed unsafe partial class Cpu
             return true;
         }
 
-        var field = CpacrEl1 >> 20 & 3;
-        uint target;
-        if (El <= 1 && (field is 0 or 2 || (field == 1 && El == 0)))
+        // A guest of EL2 that EL1's registers would trap (HCR_EL2.TGE) learns nothing of the reason.
+        var target = FloatingPointTrapTarget();
+        if (target == 1 && HypervisorEnabled && (HcrEl2 & HcrTrapGeneral) != 0)
         {
-            target = 1;
-        }
-        else if (El <= 2 && HypervisorEnabled && (CptrEl2 >> 10 & 1) != 0)
-        {
-            target = 2;
+            TakeFault(2, ClassUncategorized, 0, null, GuestFaultKind.Other, GuestAccess.None);
         }
         else
         {
-            target = 3;
+            TakeFault(target, ClassFloatingPoint, ConditionAlways, null, GuestFaultKind.Other, GuestAccess.None);
         }
 
-        TakeFault(target, ClassFloatingPoint, ConditionAlways, null, GuestFaultKind.Other, GuestAccess.None);
         return false;
     }
 
@@ -189,45 +190,29 @@ internal sealed unsafe partial class Cpu
         TakeFault(target, exceptionClass, syndrome, null,
             exceptionClass == ClassCapabilityRegister ? GuestFaultKind.CapabilityAccessTrap : GuestFaultKind.Other, GuestAccess.None);
 
-    private void TrapCapabilityAccess()
-    {
-        // Sail CheckCapabilitiesEnabled: CPACR_EL1, then CPTR_EL2, then CPTR_EL3.
-        var field = CpacrEl1 >> 18 & 3;
-        uint target;
-        if (El <= 1 && (field is 0 or 2 || (field == 1 && El == 0)))
-        {
-            target = HaveLevel(2) && (HcrEl2 & HcrTrapGeneral) != 0 ? 2u : 1u;
-        }
-        else if (HaveLevel(2) && !IsSecure && (CptrEl2 >> 9 & 1) != 0)
-        {
-            target = 2;
-        }
-        else
-        {
-            target = 3;
-        }
-
-        TakeFault(Math.Max(target, El), ClassCapabilityAccess, 0, null, GuestFaultKind.CapabilityAccessTrap, GuestAccess.None);
-    }
+    private void TrapCapabilityAccess() =>
+        TakeFault(Math.Max(CapabilityTrapTarget(), El), ClassCapabilityAccess, 0, null, GuestFaultKind.CapabilityAccessTrap, GuestAccess.None);
 
     /// <summary>Takes a Data or Instruction Abort (Sail AArch64_Abort, AArch64_FaultSyndrome).</summary>
     private void RaiseAbort(ulong address, FaultStatus status, bool write, AccessType access)
     {
-        var target = DefaultTarget();
-        if (status is >= FaultStatus.CapabilityTag and <= FaultStatus.CapabilityPermission)
-        {
-            target = Math.Max(target, CapabilityExceptionTarget());
-        }
-
         var fetch = access == AccessType.Fetch;
-        var syndrome = (uint)status;
-        if (access is AccessType.Cache or AccessType.Translate)
+        var stage = _stageFault;
+        _stageFault = default;
+        var target = AbortTarget(status, fetch, stage.SecondStage);
+        var syndrome = (uint)status | (stage.OnWalk ? 1u << 7 : 0);
+        if (access is AccessType.Cache or AccessType.Translate or AccessType.TranslatePrivileged)
         {
             syndrome |= (1 << 8) | (1 << 6);
         }
         else if (write && !fetch)
         {
             syndrome |= 1 << 6;
+        }
+
+        if (stage.SecondStage && target == 2)
+        {
+            _hpfar = stage.Ipa >> 8 & 0xFF_FFFF_FFF0;
         }
 
         var kind = status switch
@@ -243,6 +228,21 @@ internal sealed unsafe partial class Cpu
         };
         TakeFault(target, fetch ? ClassInstructionAbort : ClassDataAbort, syndrome, address, kind,
             fetch ? GuestAccess.Fetch : write ? GuestAccess.Store : GuestAccess.Load);
+    }
+
+    // Sail AArch64_DataAbort, AArch64_InstructionAbort.
+    private uint AbortTarget(FaultStatus status, bool fetch, bool secondStage)
+    {
+        var external = status is >= FaultStatus.External and < FaultStatus.Alignment;
+        var capability = status is >= FaultStatus.CapabilityTag and <= FaultStatus.CapabilityPermission ? CapabilityExceptionTarget() : 0;
+        if (El == 3 || capability == 3 || (external && HaveLevel(3) && (ScrEl3 & ScrExternalAbort) != 0))
+        {
+            return 3;
+        }
+
+        var hypervisor = HypervisorEnabled
+            && ((HcrEl2 & HcrTrapGeneral) != 0 || secondStage || (external && (HcrEl2 & HcrExternalAborts) != 0) || (capability == 2 && !fetch));
+        return El == 2 || hypervisor ? 2u : 1u;
     }
 
     // The level that takes what has no rule of its own: EL1, EL2 if it rules EL0 and EL1, or the current level above.
@@ -328,7 +328,7 @@ internal sealed unsafe partial class Cpu
         Daif = 0x3C0;
         Il = false;
         Ss = false;
-        if (target == 1 && (SctlrEl1 >> 23 & 1) == 0)
+        if ((target == 1 || (target == 2 && IsHost(0))) && (_sctlr[target] >> 23 & 1) == 0)
         {
             Pan = true;
         }

@@ -30,16 +30,8 @@ internal sealed unsafe partial class Cpu
     /// <summary>Where a virtual address lies: no permission is asked.</summary>
     internal bool TryInspect(ulong address, out ulong physical)
     {
-        FaultStatus fault;
-        if (StageOneEnabled)
-        {
-            fault = Walk(address, El, out physical, out _, out _);
-        }
-        else
-        {
-            fault = TranslateOff(address, AccessType.Translate, out physical, out _);
-        }
-
+        var fault = Translate(address, AccessType.Inspect, El, false, true, out var page, out _, out _, out _);
+        physical = page.Physical | (address & PageOffset);
         return fault == FaultStatus.None;
     }
 }

@@ -88,8 +88,8 @@ internal sealed unsafe partial class Cpu
         where E : struct, IEngine
     {
         value = default;
-        if (!TryBeginUpdate(address, PhysicalMemory.GranuleSize, StorePermissions(replacement))
-            || (replacement.Tag && !TagWriteAllowed(ref _update, _updateAddress, AccessType.Atomic))
+        if (!TryBeginUpdate(address, PhysicalMemory.GranuleSize, StorePermissions(replacement), replacement.Tag)
+            || (replacement.Tag && !TagWriteAllowed(_update, _updateAddress, AccessType.Atomic))
             || !TryRequireRam())
         {
             return false;
@@ -201,7 +201,7 @@ internal sealed unsafe partial class Cpu
     /// <summary>Stops watching (CLREX, ERET).</summary>
     internal void ClearExclusive() => _reservation = NothingReserved;
 
-    private bool TryBeginUpdate(in VirtualAddress address, ulong size, CapabilityPermissions storePermissions)
+    private bool TryBeginUpdate(in VirtualAddress address, ulong size, CapabilityPermissions storePermissions, bool storesTag = false)
     {
         _updateAddress = address.Address;
         if (!TryCheck(address.Authority, _updateAddress, size, CapabilityPermissions.Load, AccessType.Atomic)
@@ -216,7 +216,7 @@ internal sealed unsafe partial class Cpu
             return false;
         }
 
-        return TryTranslate(_updateAddress, AccessType.Atomic, false, true, out _update) && MayUpdate(_updateAddress, (int)size, _update);
+        return TryTranslate(_updateAddress, AccessType.Atomic, false, true, out _update, storesTag) && MayUpdate(_updateAddress, (int)size, _update);
     }
 
     private bool TryRequireRam()

@@ -276,7 +276,7 @@ internal sealed unsafe partial class Cpu
     // Devices hold no tags and answer to no 16-byte access: one is an external abort.
     private bool TryTranslateGranule(ulong address, bool write, AccessType access, bool storesTag, out Translation page)
     {
-        if (!TryTranslate(address, access, write, true, out page) || (storesTag && !TagWriteAllowed(ref page, address, access)))
+        if (!TryTranslate(address, access, write, true, out page, storesTag) || (storesTag && !TagWriteAllowed(page, address, access)))
         {
             return false;
         }
@@ -290,20 +290,17 @@ internal sealed unsafe partial class Cpu
         return true;
     }
 
-    // Applies SC and CDBM to the store of a tag (Sail CheckStoreTagsPermission, AArch64_CheckAndUpdateDescriptor).
-    private bool TagWriteAllowed(ref Translation page, ulong address, AccessType access)
+    // Applies SC to the store of a tag (Sail CheckStoreTagsPermission); translation has set SC where CDBM lets it.
+    private bool TagWriteAllowed(in Translation page, ulong address, AccessType access)
     {
-        if ((page.Attributes & PageAttributes.StoreTagUpdates) != 0)
+        if ((page.Attributes & PageAttributes.StoreTagFaults) == 0)
         {
-            SetStoreCapability(address, access);
-        }
-        else if ((page.Attributes & PageAttributes.StoreTagFaults) != 0)
-        {
-            RaiseAbort(address, FaultStatus.CapabilityPage, true, access);
-            return false;
+            return true;
         }
 
-        return true;
+        _stageFault = new() { SecondStage = (page.Attributes & PageAttributes.StoreTagFaultsInStageTwo) != 0 };
+        RaiseAbort(address, FaultStatus.CapabilityPage, true, access);
+        return false;
     }
 
     private static Capability ReadGranule(byte* page, PageState* state, ulong address)

@@ -466,7 +466,7 @@ internal sealed unsafe partial class Cpu
             return address;
         }
 
-        var negative = (address >> 55 & 1) != 0 && el <= 1 && StageOneEnabled;
+        var negative = (address >> 55 & 1) != 0 && HasTwoRanges(el) && StageOneEnabled;
         return negative ? address | 0xFF00_0000_0000_0000 : address & 0x00FF_FFFF_FFFF_FFFF;
     }
 

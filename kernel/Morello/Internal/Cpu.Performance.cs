@@ -36,23 +36,23 @@ internal sealed unsafe partial class Cpu
 
     private static List<SystemRegister> BuildPerformanceRegisters()
     {
-        const SystemRule Performance = SystemRule.System | SystemRule.UserPerformance;
+        const SystemRule Performance = SystemRule.System | SystemRule.UserPerformance | SystemRule.TrapPerformance;
         var registers = new List<SystemRegister>
         {
-            new("PMCR_EL0", new(3, 3, 9, 12, 0), 0, 0, Performance, c => c.PerformanceControl, (c, v) => c.SetPerformanceControl((uint)v)),
+            new("PMCR_EL0", new(3, 3, 9, 12, 0), 0, 0, SystemRule.System | SystemRule.UserPerformance | SystemRule.TrapPerformanceControl, c => c.PerformanceControl, (c, v) => c.SetPerformanceControl((uint)v)),
             new("PMCNTENSET_EL0", new(3, 3, 9, 12, 1), 0, 0, Performance, c => c._counterEnable, (c, v) => c.SetCounterEnable(c._counterEnable | ((uint)v & CounterMask))),
             new("PMCNTENCLR_EL0", new(3, 3, 9, 12, 2), 0, 0, Performance, c => c._counterEnable, (c, v) => c.SetCounterEnable(c._counterEnable & ~(uint)v)),
             new("PMOVSCLR_EL0", new(3, 3, 9, 12, 3), 0, 0, Performance, c => c.Overflows(), (c, v) => c._counterOverflow = c.Overflows() & ~(uint)v),
-            new("PMSWINC_EL0", new(3, 3, 9, 12, 4), 0, 0, SystemRule.System | SystemRule.UserIncrement, null, (c, v) => c.IncrementCounters((uint)v)),
-            new("PMSELR_EL0", new(3, 3, 9, 12, 5), 0, 0, SystemRule.System | SystemRule.UserEvents, c => c._counterSelect, (c, v) => c._counterSelect = (uint)v & 31),
+            new("PMSWINC_EL0", new(3, 3, 9, 12, 4), 0, 0, SystemRule.System | SystemRule.UserIncrement | SystemRule.TrapPerformance, null, (c, v) => c.IncrementCounters((uint)v)),
+            new("PMSELR_EL0", new(3, 3, 9, 12, 5), 0, 0, SystemRule.System | SystemRule.UserEventSelection | SystemRule.TrapPerformance, c => c._counterSelect, (c, v) => c._counterSelect = (uint)v & 31),
             Constant("PMCEID0_EL0", new(3, 3, 9, 12, 6), 0, Performance, 1UL << (int)EventSoftwareIncrement | 1UL << (int)EventInstructionsRetired | 1UL << (int)EventCycles),
             Constant("PMCEID1_EL0", new(3, 3, 9, 12, 7), 0, Performance, 0),
-            new("PMCCNTR_EL0", new(3, 3, 9, 13, 0), 0, 0, SystemRule.System | SystemRule.UserCycles, c => c.ReadCounter(CycleCounter), (c, v) => c.WriteCounter(CycleCounter, v)),
+            new("PMCCNTR_EL0", new(3, 3, 9, 13, 0), 0, 0, SystemRule.System | SystemRule.UserCycles | SystemRule.TrapPerformance, c => c.ReadCounter(CycleCounter), (c, v) => c.WriteCounter(CycleCounter, v)),
             new("PMXEVTYPER_EL0", new(3, 3, 9, 13, 1), 0, 0, Performance, c => c.ReadCounterType((int)c._counterSelect), (c, v) => c.WriteCounterType((int)c._counterSelect, (uint)v)),
-            new("PMXEVCNTR_EL0", new(3, 3, 9, 13, 2), 0, 0, SystemRule.System | SystemRule.UserEvents, c => c.ReadCounter((int)c._counterSelect), (c, v) => c.WriteCounter((int)c._counterSelect, v)),
-            new("PMUSERENR_EL0", new(3, 3, 9, 14, 0), 0, 1, SystemRule.System, c => c._userPerformance, (c, v) => c._userPerformance = v & 15),
-            new("PMINTENSET_EL1", new(3, 0, 9, 14, 1), 1, 1, SystemRule.System, c => c._counterInterrupt, (c, v) => c._counterInterrupt |= (uint)v & CounterMask),
-            new("PMINTENCLR_EL1", new(3, 0, 9, 14, 2), 1, 1, SystemRule.System, c => c._counterInterrupt, (c, v) => c._counterInterrupt &= ~(uint)v),
+            new("PMXEVCNTR_EL0", new(3, 3, 9, 13, 2), 0, 0, SystemRule.System | SystemRule.UserEvents | SystemRule.TrapPerformance, c => c.ReadCounter((int)c._counterSelect), (c, v) => c.WriteCounter((int)c._counterSelect, v)),
+            new("PMUSERENR_EL0", new(3, 3, 9, 14, 0), 0, 1, SystemRule.System | SystemRule.TrapPerformance, c => c._userPerformance, (c, v) => c._userPerformance = v & 15),
+            new("PMINTENSET_EL1", new(3, 0, 9, 14, 1), 1, 1, SystemRule.System | SystemRule.TrapPerformance, c => c._counterInterrupt, (c, v) => c._counterInterrupt |= (uint)v & CounterMask),
+            new("PMINTENCLR_EL1", new(3, 0, 9, 14, 2), 1, 1, SystemRule.System | SystemRule.TrapPerformance, c => c._counterInterrupt, (c, v) => c._counterInterrupt &= ~(uint)v),
             new("PMOVSSET_EL0", new(3, 3, 9, 14, 3), 0, 0, Performance, c => c.Overflows(), (c, v) => c._counterOverflow = c.Overflows() | ((uint)v & CounterMask)),
             new("PMCCFILTR_EL0", new(3, 3, 14, 15, 7), 0, 0, Performance, c => c.ReadCounterType(CycleCounter), (c, v) => c.WriteCounterType(CycleCounter, (uint)v)),
         };
@@ -60,7 +60,7 @@ internal sealed unsafe partial class Cpu
         {
             var n = i;
             var encoding = new SystemEncoding(3, 3, 14, 8, (uint)n);
-            registers.Add(new($"PMEVCNTR{n}_EL0", encoding, 0, 0, SystemRule.System | SystemRule.UserEvents, c => c.ReadCounter(n), (c, v) => c.WriteCounter(n, v)));
+            registers.Add(new($"PMEVCNTR{n}_EL0", encoding, 0, 0, SystemRule.System | SystemRule.UserEvents | SystemRule.TrapPerformance, c => c.ReadCounter(n), (c, v) => c.WriteCounter(n, v)));
             registers.Add(new($"PMEVTYPER{n}_EL0", encoding with { Crm = 12 }, 0, 0, Performance, c => c.ReadCounterType(n), (c, v) => c.WriteCounterType(n, (uint)v)));
         }
 

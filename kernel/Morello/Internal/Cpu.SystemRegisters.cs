@@ -1,19 +1,26 @@
 namespace FlexCap.Morello.Internal;
 
-/// <summary>MRS and MSR of ordinary and capability registers: who may, and the traps for who may not.</summary>
+/// <summary>
+/// MRS and MSR of ordinary and capability registers: who may, and the traps for who may not. The order of the checks is that
+/// of the functions *_SysRegRead, *_SysRegWrite, *_CapSysRegRead and *_CapSysRegWrite of the Sail model: UNDEFINED, System
+/// permission, what enables capabilities or floating point, what EL1 lets EL0 use, traps to EL2, traps to EL3.
+/// </summary>
 internal sealed unsafe partial class Cpu
 {
+    // Rules about EL0, which are those that only EL0 has to obey.
+    private const SystemRule UserRules = (SystemRule)(((ulong)SystemRule.UserEventSelection << 1) - (ulong)SystemRule.UserPerformance);
+    private const SystemRule TrapRules = (SystemRule)~((ulong)SystemRule.TrapVirtualMemory - 1);
+
     /// <summary>MRS. False: the exception has been taken. <paramref name="rt"/> only goes into the syndrome of a trap.</summary>
     internal bool TryReadSystemRegister(SystemEncoding encoding, uint rt, out ulong value)
     {
         value = 0;
-        if (SystemRegisters.Find(encoding) is not { Read: { } read } register || El < register.Level)
+        if (FindRegister(encoding) is not { Read: { } read } register || El < register.Level)
         {
-            RaiseUndefined();
-            return false;
+            return Undefined();
         }
 
-        if (register.Rule != SystemRule.None && !CheckRule(register.Rule, encoding, rt, true, ClassSystemRegister))
+        if (register.Rule != SystemRule.None && !CheckRule(register.Rule, register.Level, encoding, rt, true, ClassSystemRegister))
         {
             return false;
         }
@@ -25,14 +32,13 @@ internal sealed unsafe partial class Cpu
     /// <summary>MSR. False: the exception has been taken.</summary>
     internal bool TryWriteSystemRegister(SystemEncoding encoding, uint rt, ulong value)
     {
-        if (SystemRegisters.Find(encoding) is not { Write: { } write } register || El < register.WriteLevel)
+        // A read may be open to all while writing needs the usual permission, as with TPIDRRO_EL0 and DAIF: the table says so by level.
+        if (FindRegister(encoding) is not { Write: { } write } register || El < register.WriteLevel)
         {
-            RaiseUndefined();
-            return false;
+            return Undefined();
         }
 
-        // A read may be open to all while writing needs the usual permission, as with TPIDRRO_EL0 and DAIF: the table says so by level.
-        if (register.Rule != SystemRule.None && !CheckRule(register.Rule, encoding, rt, false, ClassSystemRegister))
+        if (register.Rule != SystemRule.None && !CheckRule(register.Rule, register.Level, encoding, rt, false, ClassSystemRegister))
         {
             return false;
         }
@@ -45,13 +51,12 @@ internal sealed unsafe partial class Cpu
     internal bool TryReadCapabilityRegister(SystemEncoding encoding, uint rt, out Capability value)
     {
         value = default;
-        if (SystemRegisters.FindCapability(encoding) is not { } register || El < register.Level)
+        if (FindCapabilityRegister(encoding) is not { } register || El < register.Level)
         {
-            RaiseUndefined();
-            return false;
+            return Undefined();
         }
 
-        if (register.Rule != SystemRule.None && !CheckRule(register.Rule, encoding, rt, true, ClassCapabilityRegister))
+        if (register.Rule != SystemRule.None && !CheckRule(register.Rule, register.Level, encoding, rt, true, ClassCapabilityRegister))
         {
             return false;
         }
@@ -63,13 +68,12 @@ internal sealed unsafe partial class Cpu
     /// <summary>MSR of a capability register. The caller has checked that capabilities are enabled.</summary>
     internal bool TryWriteCapabilityRegister(SystemEncoding encoding, uint rt, Capability value)
     {
-        if (SystemRegisters.FindCapability(encoding) is not { } register || El < register.WriteLevel)
+        if (FindCapabilityRegister(encoding) is not { } register || El < register.WriteLevel)
         {
-            RaiseUndefined();
-            return false;
+            return Undefined();
         }
 
-        if (register.Rule != SystemRule.None && !CheckRule(register.Rule, encoding, rt, false, ClassCapabilityRegister))
+        if (register.Rule != SystemRule.None && !CheckRule(register.Rule, register.Level, encoding, rt, false, ClassCapabilityRegister))
         {
             return false;
         }
@@ -82,7 +86,7 @@ internal sealed unsafe partial class Cpu
     internal bool TryWriteStateField(uint op1, uint op2, uint operand)
     {
         var field = op1 << 3 | op2;
-        if (field is 0b011_110 or 0b011_111 && El == 0 && (SctlrEl1 >> 9 & 1) == 0)
+        if (field is 0b011_110 or 0b011_111 && El == 0 && !UserMay(SystemRule.UserMask))
         {
             TrapSystemAccess(DefaultTarget(), ClassSystemRegister, SystemSyndrome(new(0, op1, 4, operand, op2), 31, false));
             return false;
@@ -90,8 +94,7 @@ internal sealed unsafe partial class Cpu
 
         if (El == 0 && field is 0b000_011 or 0b000_100 or 0b000_101)
         {
-            RaiseUndefined();
-            return false;
+            return Undefined();
         }
 
         switch (field)
@@ -101,24 +104,51 @@ internal sealed unsafe partial class Cpu
             case 0b000_101: SetStackSelection(operand & 1); break;
             case 0b011_110: Daif |= (operand & 15) << 6; break;
             case 0b011_111: Daif &= ~((operand & 15) << 6); break;
-            default:
-                RaiseUndefined();
-                return false;
+            default: return Undefined();
         }
 
         return true;
     }
 
-    private bool CheckRule(SystemRule rule, SystemEncoding encoding, uint rt, bool read, uint exceptionClass)
+    // With HCR_EL2.E2H, EL2 finds its own registers under the names of EL1, and those of EL1 under names of their own.
+    private SystemRegister? FindRegister(SystemEncoding encoding)
     {
-        if (((rule & SystemRule.NeedsOwnStack) != 0 && SpSel == 0) || ((rule & SystemRule.NotInRestricted) != 0 && IsRestricted))
+        if (encoding.Op1 == 5)
         {
-            RaiseUndefined();
-            return false;
+            return HasGuestNames ? SystemRegisters.FindOfGuest(encoding) : null;
         }
 
-        var counterPermitted = (rule & SystemRule.SystemOrCounter) != 0 && (CapabilityControl & CctlrPermitCounter) != 0;
-        if ((rule & (SystemRule.System | SystemRule.SystemOrCounter)) != 0 && !HasSystemPermission && !counterPermitted)
+        return (El == 2 && HostExtension ? SystemRegisters.FindAtHost(encoding) : null)
+            ?? SystemRegisters.Find(encoding) ?? ImplementationDefined(encoding);
+    }
+
+    private CapabilityRegister? FindCapabilityRegister(SystemEncoding encoding)
+    {
+        if (encoding.Op1 == 5)
+        {
+            return HasGuestNames ? SystemRegisters.FindCapabilityOfGuest(encoding) : null;
+        }
+
+        return (El == 2 && HostExtension ? SystemRegisters.FindCapabilityAtHost(encoding) : null) ?? SystemRegisters.FindCapability(encoding);
+    }
+
+    private bool HasGuestNames => HostExtension && (El == 2 || (El == 3 && HypervisorEnabled));
+
+    private bool CheckRule(SystemRule rule, uint level, SystemEncoding encoding, uint rt, bool read, uint exceptionClass)
+    {
+        if (((rule & SystemRule.NeedsOwnStack) != 0 && SpSel == 0)
+            || ((rule & SystemRule.NotInRestricted) != 0 && IsRestricted)
+            || ((rule & SystemRule.SecureState) != 0 && El != 3 && (El != 1 || !IsSecure))
+            || ((rule & SystemRule.NonSecure) != 0 && HaveLevel(3) && (ScrEl3 & ScrNonSecure) == 0)
+            || ((rule & SystemRule.HighestLevel) != 0 && level != _highestLevel)
+            || ((rule & SystemRule.HighestLevelWrites) != 0 && !read && El != _highestLevel))
+        {
+            return Undefined();
+        }
+
+        var permitted = ((rule & SystemRule.SystemOrCounter) != 0 && (CapabilityControl & CctlrPermitCounter) != 0)
+            || ((rule & SystemRule.SecureState) != 0 && El == 1);
+        if ((rule & (SystemRule.System | SystemRule.SystemOrCounter)) != 0 && !HasSystemPermission && !permitted)
         {
             TrapSystemAccess(CapabilityExceptionTarget(), exceptionClass, SystemSyndrome(encoding, rt, read));
             return false;
@@ -130,32 +160,84 @@ internal sealed unsafe partial class Cpu
             return false;
         }
 
-        if (El == 0 && !UserMay(rule))
+        var target = El == 0 && !UserMay(rule, read) ? DefaultTarget() : (rule & TrapRules) == 0 ? 0 : TrapTarget(rule & TrapRules, read);
+        if (target == 0)
         {
-            TrapSystemAccess(DefaultTarget(), ClassSystemRegister, SystemSyndrome(encoding, rt, read));
-            return false;
+            return true;
         }
 
-        return true;
+        TrapSystemAccess(target, ClassSystemRegister, SystemSyndrome(encoding, rt, read));
+        return false;
     }
 
-    // What EL1 lets EL0 use.
-    private bool UserMay(SystemRule rule) => rule >= SystemRule.UserPerformance
-        ? (rule & ~(SystemRule.UserPerformance - 1)) switch
+    // What EL1 lets EL0 use; in the EL2&0 regime EL2 decides.
+    private bool UserMay(SystemRule rule, bool read = false) => (rule & UserRules) switch
+    {
+        SystemRule.None => true,
+        SystemRule.UserPerformance => (_userPerformance & 1) != 0,
+        SystemRule.UserIncrement => (_userPerformance & 3) != 0,
+        SystemRule.UserCycles => (_userPerformance & (read ? 5u : 1u)) != 0,
+        SystemRule.UserEvents => (_userPerformance & (read ? 9u : 1u)) != 0,
+        SystemRule.UserEventSelection => (_userPerformance & 9) != 0,
+        SystemRule.UserVirtualCounter => (UserCounterControl & 2) != 0,
+        SystemRule.UserPhysicalCounter => (UserCounterControl & 1) != 0,
+        SystemRule.UserCounterFrequency => (UserCounterControl & 3) != 0,
+        SystemRule.UserVirtualTimer => (UserCounterControl >> 8 & 1) != 0,
+        SystemRule.UserPhysicalTimer => (UserCounterControl >> 9 & 1) != 0,
+        SystemRule.UserCacheType => (Sctlr >> 15 & 1) != 0,
+        SystemRule.UserContextNumber => (Sctlr >> 20 & 1) == 0,
+        SystemRule.UserDebugCommunication => (Keep("MDSCR_EL1") >> 12 & 1) == 0,
+        _ => !InHost && (SctlrEl1 >> 9 & 1) != 0,
+    };
+
+    private ulong UserCounterControl => InHost ? _counterHypervisorControl : _counterControl;
+
+    // The level that has a register of EL0 and EL1 (EL2 for EL3) trapped, or 0.
+    private uint TrapTarget(SystemRule rule, bool read)
+    {
+        if (El < 2 && HypervisorEnabled && HypervisorTraps(rule, read))
         {
-            SystemRule.UserPerformance => (_userPerformance & 1) != 0,
-            SystemRule.UserIncrement => (_userPerformance & 3) != 0,
-            SystemRule.UserCycles => (_userPerformance & 5) != 0,
-            SystemRule.UserEvents => (_userPerformance & 9) != 0,
-            SystemRule.UserVirtualCounter => (_counterControl & 2) != 0,
-            SystemRule.UserPhysicalCounter => (_counterControl & 1) != 0,
-            SystemRule.UserCounterFrequency => (_counterControl & 3) != 0,
-            SystemRule.UserVirtualTimer => (_counterControl >> 8 & 1) != 0,
-            SystemRule.UserPhysicalTimer => (_counterControl >> 9 & 1) != 0,
-            SystemRule.UserCacheType => (SctlrEl1 >> 15 & 1) != 0,
-            _ => (SctlrEl1 >> 9 & 1) != 0,
+            return 2;
         }
-        : true;
+
+        return El < 3 && HaveLevel(3) && MonitorTraps(rule) ? 3u : 0u;
+    }
+
+    private bool HypervisorTraps(SystemRule rule, bool read) => rule switch
+    {
+        SystemRule.TrapVirtualMemory => (HcrEl2 >> (read ? 30 : 26) & 1) != 0,
+        SystemRule.TrapAuxiliary => (HcrEl2 >> 21 & 1) != 0,
+        SystemRule.TrapRevision => (HcrEl2 >> 16 & 1) != 0,
+        SystemRule.TrapCacheIdentification => (HcrEl2 & (1UL << 17 | 1UL << 49)) != 0,
+        SystemRule.TrapCacheType => (HcrEl2 >> 17 & 1) != 0 && !InHost,
+        SystemRule.TrapFeatureIdentification => (HcrEl2 >> 18 & 1) != 0,
+        SystemRule.TrapEnables => (CptrEl2 >> 31 & 1) != 0,
+        SystemRule.TrapDebug => (_mdcr[2] & (1 << 8 | 1 << 9)) != 0 || (El == 0 && (HcrEl2 & HcrTrapGeneral) != 0),
+        SystemRule.TrapDebugOs => (_mdcr[2] & (1 << 8 | 1 << 10)) != 0,
+        SystemRule.TrapDebugRom => (_mdcr[2] & (1 << 8 | 1 << 11)) != 0,
+        SystemRule.TrapPerformance => (_mdcr[2] & (1 << 6)) != 0,
+        SystemRule.TrapPerformanceControl => (_mdcr[2] & (1 << 6 | 1 << 5)) != 0,
+        SystemRule.TrapErrors => (HcrEl2 >> 36 & 1) != 0,
+        SystemRule.TrapOrderingRegions => (HcrEl2 >> 35 & 1) != 0,
+        SystemRule.TrapContextNumber => (HcrEl2 >> 53 & 1) == 0 && !InHost,
+        SystemRule.TrapImplementation => (HcrEl2 >> 20 & 1) != 0 && El == 1,
+        SystemRule.TrapPhysicalCounter => !InHost && (_counterHypervisorControl >> (HostExtension ? 10 : El == 0 ? 1 : 0) & 1) == 0,
+        SystemRule.TrapPhysicalTimer => !InHost && (_counterHypervisorControl >> (HostExtension ? 11 : 1) & 1) == 0,
+        _ => false,
+    };
+
+    private bool MonitorTraps(SystemRule rule) => rule switch
+    {
+        SystemRule.TrapEnables => (CptrEl3 >> 31 & 1) != 0,
+        SystemRule.TrapDebug or SystemRule.TrapDebugRom => (_mdcr[3] & (1 << 9)) != 0,
+        SystemRule.TrapDebugOs => (_mdcr[3] & (1 << 10)) != 0,
+        SystemRule.TrapPerformance or SystemRule.TrapPerformanceControl => (_mdcr[3] & (1 << 6)) != 0,
+        SystemRule.TrapErrors => (ScrEl3 >> 15 & 1) != 0,
+        SystemRule.TrapOrderingRegions => (ScrEl3 >> 14 & 1) != 0,
+        SystemRule.TrapContextNumber => (ScrEl3 >> 25 & 1) == 0,
+        SystemRule.TrapSecureTimer => (ScrEl3 >> 11 & 1) == 0,
+        _ => false,
+    };
 
     // Sail AArch64_SystemAccessTrapSyndrome; for capability registers op0 is {1, o0}, which is op0 itself.
     private static uint SystemSyndrome(SystemEncoding encoding, uint rt, bool read) =>

@@ -8,18 +8,18 @@ internal sealed unsafe partial class Cpu
     {
         List<SystemRegister> registers =
         [
-            new("CNTFRQ_EL0", new(3, 3, 14, 0, 0), 0, 1, SystemRule.System | SystemRule.UserCounterFrequency, c => c._timerFrequencyShown, (c, v) => c.SetTimerFrequency(v)),
-            new("CNTPCT_EL0", new(3, 3, 14, 0, 1), 0, Never, SystemRule.SystemOrCounter | SystemRule.UserPhysicalCounter, c => c.PhysicalCount, null),
+            new("CNTFRQ_EL0", new(3, 3, 14, 0, 0), 0, 1, SystemRule.System | SystemRule.UserCounterFrequency | SystemRule.HighestLevelWrites, c => c._timerFrequencyShown, (c, v) => c._timerFrequencyShown = (uint)v),
+            new("CNTPCT_EL0", new(3, 3, 14, 0, 1), 0, Never, SystemRule.System | SystemRule.UserPhysicalCounter | SystemRule.TrapPhysicalCounter, c => c.PhysicalCount, null),
             new("CNTVCT_EL0", new(3, 3, 14, 0, 2), 0, Never, SystemRule.SystemOrCounter | SystemRule.UserVirtualCounter, c => c.VirtualCount, null),
             new("CNTKCTL_EL1", new(3, 0, 14, 1, 0), 1, 1, SystemRule.System, c => c._counterControl, (c, v) => c.SetEventStream(ref c._counterControl, v & 0x3FF)),
             new("CNTHCTL_EL2", new(3, 4, 14, 1, 0), 2, 2, SystemRule.System, c => c._counterHypervisorControl, (c, v) => c.SetEventStream(ref c._counterHypervisorControl, v)),
             new("CNTVOFF_EL2", new(3, 4, 14, 0, 3), 2, 2, SystemRule.System, c => c._virtualOffset, (c, v) => c.WriteVirtualOffset(v)),
         ];
-        AddTimer(registers, PhysicalTimer, "CNTP", "EL0", new(3, 3, 14, 2, 0), 0, SystemRule.System | SystemRule.UserPhysicalTimer);
+        AddTimer(registers, PhysicalTimer, "CNTP", "EL0", new(3, 3, 14, 2, 0), 0, SystemRule.System | SystemRule.UserPhysicalTimer | SystemRule.TrapPhysicalTimer);
         AddTimer(registers, VirtualTimer, "CNTV", "EL0", new(3, 3, 14, 3, 0), 0, SystemRule.System | SystemRule.UserVirtualTimer);
         AddTimer(registers, HypervisorTimer, "CNTHP", "EL2", new(3, 4, 14, 2, 0), 2, SystemRule.System);
         AddTimer(registers, HostVirtualTimer, "CNTHV", "EL2", new(3, 4, 14, 3, 0), 2, SystemRule.System);
-        AddTimer(registers, SecureTimer, "CNTPS", "EL1", new(3, 7, 14, 2, 0), 1, SystemRule.System);
+        AddTimer(registers, SecureTimer, "CNTPS", "EL1", new(3, 7, 14, 2, 0), 1, SystemRule.System | SystemRule.SecureState | SystemRule.TrapSecureTimer);
         return registers;
     }
 
@@ -39,18 +39,6 @@ internal sealed unsafe partial class Cpu
         : timer == PhysicalTimer ? HypervisorTimer
         : timer == VirtualTimer ? HostVirtualTimer
         : timer;
-
-    private void SetTimerFrequency(ulong value)
-    {
-        // Only the highest level may write it; below that the register is read-only and the write UNDEFINED.
-        if (El != _highestLevel)
-        {
-            RaiseUndefined();
-            return;
-        }
-
-        _timerFrequencyShown = (uint)value;
-    }
 
     private void SetEventStream(ref ulong control, ulong value)
     {

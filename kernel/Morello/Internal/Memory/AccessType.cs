@@ -27,6 +27,12 @@ internal enum AccessType
     /// <summary>Address translation instructions.</summary>
     Translate,
 
+    /// <summary>AT S1E1RP and S1E1WP: address translation that obeys PSTATE.PAN.</summary>
+    TranslatePrivileged,
+
     /// <summary>Instruction fetch.</summary>
     Fetch,
+
+    /// <summary>A debugger's look, which leaves descriptors as they are.</summary>
+    Inspect,
 }

@@ -41,4 +41,7 @@ internal enum PageAttributes
 
     /// <summary>Device memory: unaligned accesses fault.</summary>
     Device = 16,
+
+    /// <summary>Besides <see cref="StoreTagFaults"/>: only stage 2 says so, and the fault is EL2's.</summary>
+    StoreTagFaultsInStageTwo = 32,
 }
