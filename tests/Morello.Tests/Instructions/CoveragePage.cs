@@ -77,6 +77,13 @@ internal static partial class CoveragePage
             }
         }
 
+        text.Append("\n## Beyond the model\n\n| instruction | why | QEMU |\n|---|---|---|\n");
+        foreach ((string name, string reason) in SailClause.BeyondTheModel.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        {
+            InstructionEntry[] entries = [.. InstructionTable.Entries.Where(entry => entry.Name == name)];
+            text.Append(CultureInfo.InvariantCulture, $"| {name} | {reason} | {YesOrNo(entries.Length != 0 && entries.All(InstructionOracles.IsInDifferential))} |\n");
+        }
+
         return text.ToString();
     }
 

@@ -6,6 +6,15 @@ namespace FlexCap.Morello.Tests.Instructions;
 /// <summary>A decode clause of the Sail model of Morello: its name and the fixed bits of its encoding.</summary>
 internal sealed record SailClause(string Name, string Bits)
 {
+    /// <summary>
+    /// Entries that the model has no clause for, and why they are there all the same. An encoding that the core has but the model lacks
+    /// shows as a word that LLVM disassembles for Armv8.2 and this machine does not.
+    /// </summary>
+    internal static IReadOnlyDictionary<string, string> BeyondTheModel { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["rbit_advsimd_aarch64_instrs_vector_arithmetic_unary_rbit"] = "an instruction of Armv8.0 that the model left out",
+    };
+
     /// <summary>All clauses in the model's order; skips the calling test where the data is absent.</summary>
     internal static IReadOnlyList<SailClause> ReadAll()
     {

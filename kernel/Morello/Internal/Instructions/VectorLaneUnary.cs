@@ -11,7 +11,7 @@ internal interface ILaneOperation
         where T : unmanaged, IBinaryInteger<T>;
 }
 
-/// <summary>CLS and the estimates of reciprocals.</summary>
+/// <summary>CLS, RBIT and the estimates of reciprocals.</summary>
 internal static class VectorLaneUnary
 {
     [Instruction("cls_advsimd_aarch64_instrs_vector_arithmetic_unary_clsz", "0q001110 00 100000 010010 nnnnn ddddd",
@@ -24,6 +24,9 @@ internal static class VectorLaneUnary
         "urecpe {d:vs.q}, {n:vs.q}", TimingClass.Vector, Types = "uint, ReciprocalEstimate")]
     [Instruction("ursqrte_advsimd_aarch64_instrs_vector_arithmetic_unary_special_sqrt_est_int", "0q101110 10 100001 110010 nnnnn ddddd",
         "ursqrte {d:vs.q}, {n:vs.q}", TimingClass.Vector, Types = "uint, ReciprocalRootEstimate")]
+    // The Sail model has no clause for RBIT although it is an instruction of Armv8.0; the name is the Arm pseudocode's.
+    [Instruction("rbit_advsimd_aarch64_instrs_vector_arithmetic_unary_rbit", "0q101110 01 100000 010110 nnnnn ddddd",
+        "rbit {d:vb.q}, {n:vb.q}", TimingClass.Vector, Types = "byte, ReverseBits")]
     internal static void Unary<T, TOperation>(Cpu cpu, uint q, uint n, uint d)
         where T : unmanaged, IBinaryInteger<T>
         where TOperation : struct, ILaneOperation
@@ -49,6 +52,13 @@ internal readonly struct LeadingSignBits : ILaneOperation
     // Lanes are signed: XOR with the shifted value marks the places where neighbours differ.
     public static T Apply<T>(T value)
         where T : unmanaged, IBinaryInteger<T> => T.LeadingZeroCount(value ^ (value >> 1)) - T.One;
+}
+
+internal readonly struct ReverseBits : ILaneOperation
+{
+    public static T Apply<T>(T value)
+        where T : unmanaged, IBinaryInteger<T> =>
+        T.CreateTruncating(BitReversal.Reverse(ulong.CreateTruncating(value)) >> (64 - (8 * Unsafe.SizeOf<T>())));
 }
 
 /// <summary>Sail <c>UnsignedRecipEstimate</c>: nine bits of 1/x for x in [0.5, 1) as 32 fraction bits.</summary>
