@@ -98,7 +98,7 @@ internal static class InstructionAssembler
     {
         int most = Math.Max(1, name.Length / 3);
         return s_candidates.Value.Keys.Select(known => (known, distance: Distance(name, known)))
-            .Where(pair => pair.distance <= most).OrderBy(pair => pair.distance).ThenBy(pair => pair.known, StringComparer.Ordinal)
+            .Where(pair => pair.distance <= most).OrderBy(pair => pair.distance).ThenByDescending(pair => pair.known.AsSpan().CommonPrefixLength(name)).ThenBy(pair => pair.known.Length).ThenBy(pair => pair.known, StringComparer.Ordinal)
             .Select(pair => pair.known).FirstOrDefault();
     }
 

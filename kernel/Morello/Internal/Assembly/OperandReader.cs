@@ -114,7 +114,8 @@ internal sealed class OperandReader(TokenReader tokens, bool c64)
     {
         // A complaint about something understood goes before one about something else expected in its place.
         rank = (rank * 2) + (expected ? 0 : 1);
-        if (rank > _errorRank)
+        bool better = rank > _errorRank || (rank == _errorRank && help.Length > 0 && _help.Length == 0);
+        if (better)
         {
             _errorRank = rank;
             _expected.Clear();
@@ -140,6 +141,7 @@ internal sealed class OperandReader(TokenReader tokens, bool c64)
             return char.ToUpperInvariant(_expected[0][0]) + _expected[0][1..] + ".";
         }
 
+        _expected.Sort(StringComparer.Ordinal);
         string what = _expected.Count == 1 ? _expected[0] : $"{string.Join(", ", _expected.SkipLast(1))} or {_expected[^1]}";
         return $"Expected {what}, not {_errorToken}.";
     }

@@ -26,7 +26,6 @@ internal static class LoadLiteral
         "prfm {4-0:prfop}, [{9-5:base}, {20-16,15,13,12:index.3}]", TimingClass.Integer)]
     [Instruction("prfum_aarch64_instrs_memory_single_general_immediate_signed_offset_normal", "11111000100 xxxxxxxxx 00 xxxxx xxxxx",
         "prfum {4-0:prfop}, [{9-5:base}{20-12:soffset.1}]", TimingClass.Integer)]
-    [Alias("prfum", "prfm *", AssembleOnly = true)]
     internal static void Prefetch(Cpu cpu)
     {
         // A hint: there is no cache to fill, and it never faults.

@@ -52,8 +52,9 @@ internal sealed class ByteMask(EncodingField field) : FieldOperand(field)
 {
     internal override bool Print(in PrintContext context, StringBuilder text)
     {
-        // LLVM's width.
-        text.Append("0x").Append(VectorImmediates.Expand(ImmediateKind.ByteMask, Field.Read(context.Word), 0).ToString("x14", CultureInfo.InvariantCulture));
+        // As C's %#016llx in LLVM: 14 digits after 0x, but no 0x for zero.
+        ulong mask = VectorImmediates.Expand(ImmediateKind.ByteMask, Field.Read(context.Word), 0);
+        text.Append(mask == 0 ? "0000000000000000" : "0x" + mask.ToString("x14", CultureInfo.InvariantCulture));
         return true;
     }
 

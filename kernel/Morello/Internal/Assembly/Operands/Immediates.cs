@@ -231,21 +231,19 @@ internal sealed class MoveImmediate(EncodingField field, EncodingField sizeField
         }
 
         ulong number = is32 ? (uint)value : (ulong)value;
-        if (form == Preferred(number, is32))
+        if (form == MoveForm.Mask)
         {
-            if (form == MoveForm.Mask)
+            // MOVZ and MOVN were tried before, but cannot write the stack pointer.
+            if (BitMask.TryWrite(reader, Field, sizeField, value))
             {
-                if (BitMask.TryWrite(reader, Field, sizeField, value))
-                {
-                    return true;
-                }
+                return true;
             }
-            else
-            {
-                ulong part = form == MoveForm.Not ? (is32 ? ~(uint)number : ~number) : number;
-                int shift = Shift(part)!.Value;
-                return reader.Set(Field, (uint)(part >> shift) | ((uint)shift << 12), start);
-            }
+        }
+        else if (form == Preferred(number, is32))
+        {
+            ulong part = form == MoveForm.Not ? (is32 ? ~(uint)number : ~number) : number;
+            int shift = Shift(part)!.Value;
+            return reader.Set(Field, (uint)(part >> shift) | ((uint)shift << 12), start);
         }
 
         return reader.FailAt(start, $"no single instruction moves {value}", "Build it with movz and movk, or load it with ldr and '='.");

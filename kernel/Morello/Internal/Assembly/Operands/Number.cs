@@ -17,7 +17,7 @@ internal sealed class Number(EncodingField field, int factor, int addend, bool h
     internal override bool Print(in PrintContext context, StringBuilder text)
     {
         long value = Value(Field.ReadNumber(context.Word));
-        text.Append(hexadecimal ? "0x" + value.ToString("x", CultureInfo.InvariantCulture) : value.ToString(CultureInfo.InvariantCulture));
+        text.Append(hexadecimal && value != 0 ? "0x" + value.ToString("x", CultureInfo.InvariantCulture) : value.ToString(CultureInfo.InvariantCulture));
         return true;
     }
 
