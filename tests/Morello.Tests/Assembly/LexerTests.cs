@@ -1,3 +1,4 @@
+using FlexCap.Morello.Elf;
 using FlexCap.Morello.Internal.Assembly;
 
 namespace FlexCap.Morello.Tests.Assembly;
@@ -113,7 +114,7 @@ public class ExpressionTests
     [Fact]
     public void Labels_of_one_section_have_a_distance()
     {
-        object section = new();
+        var section = new SectionBuilder(".text", ElfSectionType.ProgramBits, ElfSectionFlags.None, 0).Piece(0);
         AssemblySymbol a = new("a"), b = new("b");
         var distance = Expression.Binary("-", Expression.Symbol(b), Expression.Symbol(a));
         Assert.False(distance.TryConstant(out _));

@@ -1,25 +1,37 @@
 namespace FlexCap.Morello.Internal.Assembly;
 
 /// <summary>A name of the source: undefined, a label, or an equate. Defined at most once; each <c>.set</c> of an equate makes a new one.</summary>
-internal sealed class AssemblySymbol(string name)
+internal sealed class AssemblySymbol(string name, SymbolEntry? entry = null)
 {
+    private SectionPiece? _piece;
+    private long _offset;
+
     /// <summary>The name; of a local label, its number.</summary>
     public string Name { get; } = name;
 
-    /// <summary>Section of a label; null for an equate, and while undefined.</summary>
-    public object? Section { get; private set; }
+    /// <summary>What directives say of the name; null for local labels and <c>.</c>.</summary>
+    public SymbolEntry? Entry { get; } = entry;
 
-    /// <summary>Offset of a label in its section, in bytes.</summary>
-    public long Offset { get; private set; }
+    /// <summary>What a label's offset counts from: the piece of a section, or the whole section once its pieces have their places; null if it is no label.</summary>
+    public object? Section => _piece?.Root;
+
+    /// <summary>Section of a label.</summary>
+    public SectionBuilder? LabelSection => _piece?.Section;
+
+    /// <summary>Offset of a label from <see cref="Section"/>, in bytes.</summary>
+    public long Offset => (_piece?.Base ?? 0) + _offset;
+
+    /// <summary>True for a label in C64 code.</summary>
+    public bool IsC64 { get; private set; }
 
     /// <summary>What an equate stands for.</summary>
     public Expression? Equate { get; private set; }
 
     /// <summary>False for a name that is only referred to, so far.</summary>
-    public bool IsDefined => Section is not null || Equate is not null;
+    public bool IsDefined => _piece is not null || Equate is not null;
 
     /// <summary>Makes it a label.</summary>
-    public void DefineLabel(object section, long offset) => (Section, Offset) = (section, offset);
+    public void DefineLabel(SectionPiece piece, long offset, bool c64 = false) => (_piece, _offset, IsC64) = (piece, offset, c64);
 
     /// <summary>Makes it an equate.</summary>
     public void DefineEquate(Expression value) => Equate = value;

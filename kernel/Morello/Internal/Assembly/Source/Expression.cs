@@ -60,10 +60,18 @@ internal abstract class Expression
 
     internal abstract ExpressionValue? Evaluate(Evaluation evaluation);
 
+    /// <summary>What a symbol stands for, be it another object's to replace or not.</summary>
+    internal static bool SeeThrough(AssemblySymbol symbol, out ExpressionValue value)
+    {
+        var reduced = new Evaluation(seesThrough: true).Of(symbol);
+        value = reduced ?? default;
+        return reduced is not null;
+    }
+
     private static Expression Fold(Expression expression) => expression.TryConstant(out var value) ? Number(value) : expression;
 
     /// <summary>One evaluation: remembers equates, so that each is evaluated once, and notices circles.</summary>
-    internal sealed class Evaluation
+    internal sealed class Evaluation(bool seesThrough = false)
     {
         private readonly Dictionary<AssemblySymbol, ExpressionValue?> _equates = [];
         private int _depth;
@@ -88,7 +96,10 @@ internal abstract class Expression
                 _equates[symbol] = value;
             }
 
-            return value ?? Fail($"'{symbol.Name}' is defined by itself.");
+            // References to an equate that other objects see, or may replace, must name it.
+            return value is { IsConstant: false } && !seesThrough && symbol.Entry is { IsExternal: true }
+                ? new ExpressionValue(0, symbol)
+                : value ?? Fail($"'{symbol.Name}' is defined by itself.");
         }
 
         public ExpressionValue? Fail(string problem)
@@ -110,10 +121,23 @@ internal abstract class Expression
                 return new ExpressionValue(value.Constant);
             }
 
-            return add.Section is not null && add.Section == subtract.Section
-                ? new ExpressionValue(unchecked(value.Constant + add.Offset - subtract.Offset))
+            return Anchor(add) is var (section, offset) && Anchor(subtract) is var (other, otherOffset) && section == other
+                ? new ExpressionValue(unchecked(value.Constant + offset - otherOffset))
                 : value;
         }
+    }
+
+    // The label behind a symbol, and how far from it the symbol is.
+    private static (object Section, long Offset)? Anchor(AssemblySymbol symbol)
+    {
+        if (symbol.Section is { } section)
+        {
+            return (section, symbol.Offset);
+        }
+
+        return symbol.Equate is not null && SeeThrough(symbol, out var value) && value is { Subtract: null, Add.Section: { } place }
+            ? (place, value.Constant + value.Add.Offset)
+            : null;
     }
 
     private sealed class NumberExpression(long value) : Expression

@@ -127,8 +127,11 @@ internal static class FixupEncoding
             or FixupKind.Address21 or FixupKind.Literal19 && modifier.Length == 0;
 
     /// <summary>True for modifiers whose value only a linker with GOT or thread-local storage knows.</summary>
-    public static bool NeedsLinker(string modifier) =>
-        modifier.StartsWith("got", StringComparison.Ordinal) || modifier.StartsWith("tls", StringComparison.Ordinal)
+    public static bool NeedsLinker(string modifier) => modifier.StartsWith("got", StringComparison.Ordinal) || IsThreadLocal(modifier);
+
+    /// <summary>True for modifiers of thread-local symbols.</summary>
+    public static bool IsThreadLocal(string modifier) =>
+        modifier.StartsWith("gottprel", StringComparison.Ordinal) || modifier.StartsWith("tls", StringComparison.Ordinal)
         || modifier.StartsWith("tprel", StringComparison.Ordinal) || modifier.StartsWith("dtprel", StringComparison.Ordinal);
 
     /// <summary>The value for the field: what the relocation's operation gives for the target's address and the place.</summary>

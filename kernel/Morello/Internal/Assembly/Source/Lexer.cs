@@ -75,7 +75,7 @@ internal sealed class Lexer
             }
 
             var start = _at;
-            if (char.IsAsciiDigit(Current) || (Current == '.' && char.IsAsciiDigit(After)))
+            if (char.IsAsciiDigit(Current) || (Current == '.' && IsFraction()))
             {
                 ReadNumber();
             }
@@ -102,6 +102,18 @@ internal sealed class Lexer
                 Add(TokenKind.Punctuation, start);
             }
         }
+    }
+
+    // .5 and .5e1, but not .2byte
+    private bool IsFraction()
+    {
+        var end = _at + 1;
+        while (end < _text.Length && char.IsAsciiDigit(_text[end]))
+        {
+            end++;
+        }
+
+        return end > _at + 1 && (end >= _text.Length || !ContinuesName(_text[end]) || (_text[end] | 0x20) == 'e');
     }
 
     private void ReadNumber()
