@@ -65,6 +65,7 @@ internal static class FlexCapCommand
             KernelCommand.Create(terminal, interrupt),
             FiguresCommand.Create(terminal),
             ConformanceCommand.Create(terminal, sources),
+            GdbCommand.Create(terminal, sources),
         };
         return root;
     }

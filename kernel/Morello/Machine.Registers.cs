@@ -11,4 +11,26 @@ public sealed partial class Machine
         ArgumentOutOfRangeException.ThrowIfGreaterThan(number, 30);
         return _cpu.X((uint)number);
     }
+
+    // For debuggers, which need none of the guest's rights.
+    internal void SetSystemRegister(string name, ulong value)
+    {
+        StateEdited();
+        _cpu.SetSystemRegister(name, value);
+    }
+
+    internal void SetCapabilityRegister(string name, Capability value)
+    {
+        StateEdited();
+        _cpu.SetCapabilityRegister(name, value);
+    }
+
+    // The condition flags, interrupt masks and C64 of PSTATE; a debugger does not change the exception level.
+    internal void SetStatus(uint value)
+    {
+        StateEdited();
+        _cpu.Nzcv = value & 0xF000_0000;
+        _cpu.Daif = value & 0x3C0;
+        _cpu.IsC64 = (value >> 26 & 1) != 0;
+    }
 }

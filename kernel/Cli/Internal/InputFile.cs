@@ -18,6 +18,20 @@ internal static class InputFile
             : throw new InputException(diagnostics);
     }
 
+    /// <summary>A whole file.</summary>
+    /// <exception cref="InputException">FX0601: the file cannot be read.</exception>
+    public static byte[] ReadBytes(string path, string help)
+    {
+        try
+        {
+            return File.ReadAllBytes(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Unreadable(path, e, help);
+        }
+    }
+
     /// <summary>A whole text.</summary>
     /// <exception cref="InputException">FX0601: the file cannot be read.</exception>
     public static string ReadText(string path, string help)
@@ -28,9 +42,12 @@ internal static class InputFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new InputException([new Diagnostic("FX0601", DiagnosticSeverity.Error, new SourceLocation(Name(path)), $"The file cannot be read: {e.Message}", help)]);
+            throw Unreadable(path, e, help);
         }
     }
+
+    private static InputException Unreadable(string path, Exception e, string help) =>
+        new([new Diagnostic("FX0601", DiagnosticSeverity.Error, new SourceLocation(Name(path)), $"The file cannot be read: {e.Message}", help)]);
 
     private static string Name(string path) => path == "-" ? "<standard input>" : path;
 }

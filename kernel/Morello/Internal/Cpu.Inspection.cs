@@ -24,6 +24,21 @@ internal sealed unsafe partial class Cpu
         write(this, value);
     }
 
+    /// <summary>PSTATE as SPSR shows it.</summary>
+    internal uint ProgramStatus => SavedState();
+
+    /// <summary>Reads a system register by name; 0 if it cannot be read.</summary>
+    internal ulong InspectRegister(string name) =>
+        SystemRegisters.All.FirstOrDefault(register => register.Name == name)?.Read?.Invoke(this) ?? 0;
+
+    /// <summary>Reads a capability register by name.</summary>
+    internal Capability InspectCapability(string name) =>
+        SystemRegisters.AllCapability.FirstOrDefault(register => register.Name == name)?.Read(this) ?? default;
+
+    /// <summary>Writes a capability register by name.</summary>
+    internal void SetCapabilityRegister(string name, Capability value) =>
+        SystemRegisters.AllCapability.First(register => register.Name == name).Write(this, value);
+
     /// <summary>Sets PSTATE from an SPSR value; no return is too illegal.</summary>
     internal void RestoreFrom(uint spsr) => RestoreState(spsr);
 
