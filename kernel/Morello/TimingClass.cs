@@ -21,8 +21,16 @@ public enum TimingClass
     StorePair,
     /// <summary>Exclusive and atomic accesses.</summary>
     Atomic,
-    /// <summary>Floating point and vector operations.</summary>
+    /// <summary>Vector operations, and floating-point addition, comparison, minimum, maximum and moves.</summary>
     Vector,
+    /// <summary>Floating-point multiplication.</summary>
+    FloatingPointMultiply,
+    /// <summary>Floating-point multiplication and addition in one.</summary>
+    FloatingPointMultiplyAdd,
+    /// <summary>Floating-point division and square root.</summary>
+    FloatingPointDivide,
+    /// <summary>Conversions between floating-point formats and integers, rounding to an integer, and reciprocal estimates.</summary>
+    FloatingPointConversion,
     /// <summary>Capability arithmetic: bounds, permissions, seals, conversions.</summary>
     Capability,
     /// <summary>Load of one capability.</summary>

@@ -25,6 +25,7 @@ public sealed partial record TimingModel
             (TimingClass.Multiply, 3), (TimingClass.Divide, 12),
             (TimingClass.Load, 4), (TimingClass.LoadPair, 4), (TimingClass.CapabilityLoad, 4), (TimingClass.CapabilityLoadPair, 4),
             (TimingClass.CapabilityStorePair, 2), (TimingClass.Atomic, 8), (TimingClass.Vector, 2), (TimingClass.CapabilityBranch, 4),
+            (TimingClass.FloatingPointMultiply, 3), (TimingClass.FloatingPointMultiplyAdd, 4), (TimingClass.FloatingPointDivide, 10), (TimingClass.FloatingPointConversion, 3),
             (TimingClass.System, 4), (TimingClass.Barrier, 8), (TimingClass.Exception, 20),
             (TimingClass.VectorMultiply, 4), (TimingClass.Crypto, 2), (TimingClass.CryptoHash, 4),
         ],

@@ -43,9 +43,10 @@ public sealed class RoundTripTests
 
                 written++;
                 uint doNotCare = s_doNotCare.GetValueOrDefault(entry.Name).Bits;
+                uint ignored = entry.Syntax.EndsWith("#0.0", StringComparison.Ordinal) ? IgnoredBits(entry) : 0;
                 string? problem = !Statements.TryAssemble(text, c64, out AssembledInstruction again, out AssemblyError? error) ? error!.Message
                     : again.Word != word && (again.Word ^ word) == ((again.Word ^ word) & doNotCare) && met.Add(entry.Name) | true ? null
-                    : again.Word != word ? $"gives 0x{again.Word:x8}: {Disassembler.Disassemble(again.Word, 0, c64, options)}" : null;
+                    : ((again.Word ^ word) & ~ignored) != 0 ? $"gives 0x{again.Word:x8}: {Disassembler.Disassemble(again.Word, 0, c64, options)}" : null;
                 if (problem is not null && wrong++ < 2)
                 {
                     problems.Add($"{entry.Name} {entry.Pattern} {entry.Syntax}: 0x{word:x8} {text}: {problem}");
@@ -61,4 +62,7 @@ public sealed class RoundTripTests
         Assert.Equal(s_doNotCare.Keys.Order(StringComparer.Ordinal), met.Order(StringComparer.Ordinal));
         Assert.True(problems.Count == 0, $"{problems.Count}\n{string.Join('\n', problems.Take(60))}");
     }
+
+    // Comparisons with zero name the second register and ignore it.
+    private static uint IgnoredBits(InstructionEntry entry) => entry.Pattern.Aggregate(0u, (bits, c) => (bits << 1) | (c == 'x' ? 1u : 0));
 }

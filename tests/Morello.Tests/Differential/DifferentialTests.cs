@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using FlexCap.Morello.Elf;
 using FlexCap.Morello.Internal;
+using FlexCap.Morello.Tests.FloatingPoint;
 
 namespace FlexCap.Morello.Tests.Differential;
 
@@ -49,12 +50,12 @@ public sealed class DifferentialTests
     }
 
     /// <summary>True if random sequences contain the instruction.</summary>
-    internal static bool Covers(InstructionEntry entry) => IsIn(entry, "all");
+    internal static bool Covers(InstructionEntry entry) => IsIn(entry, "all") || FloatingPointDifferentialTests.Covers(entry);
 
     private static bool IsIn(InstructionEntry entry, string group)
     {
         string name = entry.Name;
-        if (entry.AbsentFeature is not null || !name.Contains("_aarch64_instrs_", StringComparison.Ordinal))
+        if (entry.AbsentFeature is not null || !name.Contains("_aarch64_instrs_", StringComparison.Ordinal) || FloatingPointDifferentialTests.QemuExtendsSign(entry))
         {
             return false;
         }

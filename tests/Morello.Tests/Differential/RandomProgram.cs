@@ -261,7 +261,8 @@ internal sealed class RandomProgram
 
         uint random = (uint)_random.NextInt64(1L << width);
         bool vector = entry.Name.Contains("simd", StringComparison.Ordinal) || entry.Name.Contains("_float", StringComparison.Ordinal);
-        bool toInteger = entry.Name.Contains("umov", StringComparison.Ordinal) || entry.Name.Contains("smov", StringComparison.Ordinal) || entry.Name.Contains("fmov_float_gen", StringComparison.Ordinal);
+        bool toInteger = entry.Name.Contains("umov", StringComparison.Ordinal) || entry.Name.Contains("smov", StringComparison.Ordinal) || entry.Name.Contains("fmov_float_gen", StringComparison.Ordinal)
+            || (entry.Name.StartsWith("fcvt", StringComparison.Ordinal) && entry.Name.Contains("_float_convert_", StringComparison.Ordinal));
         bool destination = width == 5 && letter switch
         {
             'd' => !vector || toInteger,

@@ -65,5 +65,7 @@ internal static class AbsentExtensions
         "sm4e {d:4s}, {n:4s}", "FEAT_SM4")]
     [Absent("sm4ekey_advsimd_aarch64_instrs_vector_crypto_sm4_sm4enckey", "11001110011 mmmmm 110010 nnnnn ddddd",
         "sm4ekey {d:4s}, {n:4s}, {m:4s}", "FEAT_SM4")]
+    [Absent("fjcvtzs_aarch64_instrs_float_convert_int", "0001111001111110000000 nnnnn ddddd",
+        "fjcvtzs {d:w}, {n:d}", "FEAT_JSCVT")]
     internal static void Undefined(Cpu cpu) => cpu.RaiseUndefined();
 }
