@@ -236,7 +236,7 @@ internal sealed unsafe partial class Cpu
         CodeSlot* slot = cpu._windowSlots + ((cpu._pc - cpu._windowStart) >> 2);
         delegate*<Cpu, uint, void> handler = Decode(word, out TimingClass timing);
         slot->Cycles = (int)cpu._costs[(int)timing];
-        slot->Handler = cpu.IsProbed(cpu._pc) ? &ExecuteProbed : handler;
+        slot->Handler = cpu.IsProbed(cpu._pc) ? &ExecuteProbed : cpu.Followable(handler, timing);
         slot->Handler(cpu, word);
     }
 

@@ -47,6 +47,7 @@ internal sealed unsafe partial class Cpu
     /// <summary>Second half of an atomic instruction.</summary>
     internal void StoreUpdate(int size, ulong value)
     {
+        CountAccess(_update, _updateAddress, size);
         _memoryObserver?.Stores(_updateAddress, size, value);
         if (_update.Host != null)
         {
@@ -102,6 +103,7 @@ internal sealed unsafe partial class Cpu
     /// <summary>Second half of SWP and CAS of capabilities.</summary>
     internal void StoreCapabilityUpdate(Capability value)
     {
+        CountAccess(_update, _updateAddress, PhysicalMemory.GranuleSize);
         _memoryObserver?.StoresCapability(_updateAddress, value);
         WriteGranule(_update.Host, _update.State, _updateAddress, value);
     }

@@ -88,7 +88,7 @@ internal sealed unsafe partial class Cpu
             }
         }
 
-        Decode(word, out _)(cpu, word);
+        cpu.Followable(Decode(word, out TimingClass timing), timing)(cpu, word);
     }
 
     // The counts are those before the instruction.
@@ -100,6 +100,7 @@ internal sealed unsafe partial class Cpu
     {
         _cycles -= _windowSlots[(_pc - _windowStart) >> 2].Cycles;
         NextPc = _pc;
+        ForgetAccesses();
         _retired--;
         RequestStop(reason);
     }

@@ -74,7 +74,7 @@ internal sealed unsafe partial class Cpu
                 return waiting;
             }
 
-            long chunk = Math.Min(Math.Min(remaining, ChunkInstructions), InstructionsToTimerEvent());
+            long chunk = Math.Min(Math.Min(remaining, ChunkInstructions), Math.Min(InstructionsToTimerEvent(), InstructionsToOverflow()));
             _left = chunk;
             RunChunk();
             remaining -= chunk - _left - _notRun;

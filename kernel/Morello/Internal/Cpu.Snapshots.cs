@@ -16,7 +16,14 @@ internal sealed unsafe partial class Cpu
     /// <summary>Takes up a state.</summary>
     internal void Restore(StateReader reader)
     {
+        Followed followed = _followed;
         FieldState.OfCpu.Restore(this, reader);
+        if (followed != _followed)
+        {
+            ObserversChanged();
+            InvalidateCode();
+        }
+
         _stop = null;
 
         // As after a stop, the next run executes the instruction that it starts with.

@@ -230,8 +230,10 @@ internal sealed unsafe partial class Cpu
 
     private void SetEnables(ref ulong register, ulong value)
     {
+        HoldCountersForLevel();
         register = value;
         EnablesChanged();
+        SelectCountersForLevel();
         InterruptsChanged();
     }
 

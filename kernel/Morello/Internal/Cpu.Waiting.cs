@@ -79,6 +79,7 @@ internal sealed unsafe partial class Cpu
     // the core waits for something that cannot come by itself.
     private bool TryAttend([NotNullWhen(false)] out StopReason? reason)
     {
+        NoticeOverflows();
         if (Now >= _nextTimerEvent)
         {
             UpdateTimers();

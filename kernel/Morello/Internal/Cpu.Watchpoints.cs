@@ -39,13 +39,13 @@ internal sealed unsafe partial class Cpu
 
     private void ObserversChanged()
     {
-        _observing = _watchpoints.Count != 0 || _memoryObserver != null;
+        _observing = _watchpoints.Count != 0 || _memoryObserver != null || FollowsAccesses;
         InvalidateTranslations();
     }
 
     /// <summary>True if a page must stay out of the translation cache.</summary>
     private bool IsObserved(ulong address) =>
-        _observing && (_memoryObserver != null
+        _observing && (_memoryObserver != null || FollowsAccesses
             || _watchpoints.Exists(watchpoint => watchpoint.Overlaps(address & PhysicalMemory.PageMask, PhysicalMemory.PageSize)));
 
     /// <summary>Shows a load; false if a watchpoint has stopped the run: the instruction has to return at once, as after a fault.</summary>
@@ -62,6 +62,7 @@ internal sealed unsafe partial class Cpu
             return false;
         }
 
+        CountAccess(page, address, size);
         _memoryObserver?.Loads(address, size, capability);
         return true;
     }
@@ -80,6 +81,7 @@ internal sealed unsafe partial class Cpu
             return false;
         }
 
+        CountAccess(page, address, size);
         _memoryObserver?.Stores(address, size, value);
         return true;
     }
@@ -97,6 +99,7 @@ internal sealed unsafe partial class Cpu
             return false;
         }
 
+        CountAccess(page, address, PhysicalMemory.GranuleSize);
         _memoryObserver?.StoresCapability(address, value);
         return true;
     }
@@ -114,6 +117,7 @@ internal sealed unsafe partial class Cpu
             return false;
         }
 
+        CountAccess(page, address, PhysicalMemory.GranuleSize);
         _memoryObserver?.StoresTag(address, tag);
         return true;
     }
@@ -131,6 +135,7 @@ internal sealed unsafe partial class Cpu
             return false;
         }
 
+        CountAccess(page, address, size);
         _memoryObserver?.Loads(address, size, size == PhysicalMemory.GranuleSize);
         return true;
     }

@@ -53,9 +53,11 @@ internal sealed unsafe partial class Cpu
     /// <summary>Moves to an exception level and stack pointer selection; everything that depends on them follows.</summary>
     internal void SetExceptionLevel(uint el, uint spSel)
     {
+        HoldCountersForLevel();
         El = el;
         SpSel = spSel & 1;
         UpdateContext();
+        SelectCountersForLevel();
         InterruptMasksChanged();
     }
 
