@@ -13,9 +13,9 @@ internal sealed unsafe partial class Cpu
     private const uint ControlDivider = 8;
     private const uint ControlDisableProhibited = 32;
     private const uint ControlLongCycle = 64;
-    private const ulong MonitorSecure = 1 << 17; // MDCR_EL3.SPME
-    private const ulong MonitorProhibitEl2 = 1 << 17; // MDCR_EL2.HPMD
-    private const ulong MonitorEnableReserved = 1 << 7; // MDCR_EL2.HPME
+    private const uint MonitorSecure = 1 << 17; // MDCR_EL3.SPME
+    private const uint MonitorProhibitEl2 = 1 << 17; // MDCR_EL2.HPMD
+    private const uint MonitorEnableReserved = 1 << 7; // MDCR_EL2.HPME
     private const uint EventMask = 0xFFFF;
 
     // What an instruction may count at most, for the chunk that must end where a counter overflows: the bytes of an LD4.
@@ -179,8 +179,8 @@ internal sealed unsafe partial class Cpu
         for (uint enabled = _counterEnable; enabled != 0; enabled &= enabled - 1)
         {
             int n = BitOperations.TrailingZeroCount(enabled);
-            bool reserved = n != CycleCounter && n >= (int)MonitorCounters;
-            bool on = reserved ? (Keep("MDCR_EL2") & MonitorEnableReserved) != 0 : (_performanceControl & ControlEnable) != 0;
+            bool reserved = n != CycleCounter && n >= MonitorCounters;
+            bool on = reserved ? (_mdcr[2] & MonitorEnableReserved) != 0 : (_performanceControl & ControlEnable) != 0;
             if (!on)
             {
                 continue;
@@ -201,13 +201,20 @@ internal sealed unsafe partial class Cpu
     }
 
     // MDCR_EL2.HPMN: the counters from there on are EL2's.
-    private ulong MonitorCounters => HaveLevel(2) ? Keep("MDCR_EL2") & 31 : EventCounters;
+    private uint MonitorCounters => HaveLevel(2) ? (uint)_mdcr[2] & 31 : EventCounters;
+
+    private void SetMonitorControl(uint el, uint value)
+    {
+        HoldCounters();
+        _mdcr[el] = value;
+        CountersChanged();
+    }
 
     private bool IsCountedHere(int n, bool reserved)
     {
         // Counting is prohibited in Secure state, and at EL2, unless allowed; the cycle counter minds that only with PMCR.DP.
-        bool prohibited = IsSecure ? (Keep("MDCR_EL3") & MonitorSecure) == 0
-            : El == 2 && !reserved && (Keep("MDCR_EL2") & MonitorProhibitEl2) != 0;
+        bool prohibited = IsSecure ? (_mdcr[3] & MonitorSecure) == 0
+            : El == 2 && !reserved && (_mdcr[2] & MonitorProhibitEl2) != 0;
         if (prohibited && (n != CycleCounter || (_performanceControl & ControlDisableProhibited) != 0))
         {
             return false;

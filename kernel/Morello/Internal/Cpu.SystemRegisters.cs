@@ -140,6 +140,7 @@ internal sealed unsafe partial class Cpu
             || ((rule & SystemRule.NotInRestricted) != 0 && IsRestricted)
             || ((rule & SystemRule.SecureState) != 0 && El != 3 && (El != 1 || !IsSecure))
             || ((rule & SystemRule.NonSecure) != 0 && HaveLevel(3) && (ScrEl3 & ScrNonSecure) == 0)
+            || ((rule & SystemRule.InterruptController) != 0 && InterruptController is null)
             || ((rule & SystemRule.HighestLevel) != 0 && level != _highestLevel)
             || ((rule & SystemRule.HighestLevelWrites) != 0 && !read && El != _highestLevel))
         {
@@ -222,6 +223,9 @@ internal sealed unsafe partial class Cpu
         SystemRule.TrapContextNumber => (HcrEl2 >> 53 & 1) == 0 && !InHost,
         SystemRule.TrapImplementation => (HcrEl2 >> 20 & 1) != 0 && El == 1,
         SystemRule.TrapPhysicalCounter => !InHost && (_counterHypervisorControl >> (HostExtension ? 10 : El == 0 ? 1 : 0) & 1) == 0,
+        SystemRule.TrapGroup0 => (HcrEl2 & HcrRouteFiq) != 0,
+        SystemRule.TrapGroup1 => (HcrEl2 & HcrRouteIrq) != 0,
+        SystemRule.TrapBothGroups => (HcrEl2 & (HcrRouteFiq | HcrRouteIrq)) != 0,
         SystemRule.TrapPhysicalTimer => !InHost && (_counterHypervisorControl >> (HostExtension ? 11 : 1) & 1) == 0,
         _ => false,
     };
@@ -235,6 +239,9 @@ internal sealed unsafe partial class Cpu
         SystemRule.TrapErrors => (ScrEl3 >> 15 & 1) != 0,
         SystemRule.TrapOrderingRegions => (ScrEl3 >> 14 & 1) != 0,
         SystemRule.TrapContextNumber => (ScrEl3 >> 25 & 1) == 0,
+        SystemRule.TrapGroup0 => (ScrEl3 & ScrFiq) != 0,
+        SystemRule.TrapGroup1 => (ScrEl3 & ScrIrq) != 0,
+        SystemRule.TrapBothGroups => (ScrEl3 & (ScrFiq | ScrIrq)) == (ScrFiq | ScrIrq),
         SystemRule.TrapSecureTimer => (ScrEl3 >> 11 & 1) == 0,
         _ => false,
     };

@@ -35,7 +35,7 @@ internal sealed unsafe partial class Cpu
     }
 
     // EL0 under the host of EL2 means the EL2 timers; what EL2 itself means is decided by the encoding.
-    private int TimerMeant(int timer) => El != 0 || !SeesHostTimers ? timer
+    private int TimerMeant(int timer) => El != 0 || !InHost ? timer
         : timer == PhysicalTimer ? HypervisorTimer
         : timer == VirtualTimer ? HostVirtualTimer
         : timer;

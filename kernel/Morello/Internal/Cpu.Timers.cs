@@ -51,11 +51,7 @@ internal sealed unsafe partial class Cpu
     private ulong PhysicalCount => (ulong)(Now / CyclesPerTick);
 
     /// <summary>CNTVCT_EL0; the host of EL2 sees no offset.</summary>
-    private ulong VirtualCount => PhysicalCount - (SeesHostTimers ? 0 : _virtualOffset);
-
-    // EL2 as the host, and EL0 under it, use the EL2 timers by the names of the EL1 timers.
-    private bool SeesHostTimers =>
-        HypervisorEnabled && (HcrEl2 & HcrHost) != 0 && (El == 2 || (El == 0 && (HcrEl2 & HcrTrapGeneral) != 0));
+    private ulong VirtualCount => PhysicalCount - (InHost ? 0 : _virtualOffset);
 
     /// <summary>Connects the outputs of the timers.</summary>
     internal void ConnectPrivateInterrupts(Action<int, bool> setInput)

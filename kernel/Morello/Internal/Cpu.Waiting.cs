@@ -53,13 +53,12 @@ internal sealed unsafe partial class Cpu
     // Sail AArch64_CheckForWFxTrap: SCTLR.nTWI and nTWE, HCR_EL2.TWI and TWE, SCR_EL3.TWI and TWE. 0: no trap.
     private uint WaitTrapTarget(bool forEvent)
     {
-        bool host = HypervisorEnabled && (HcrEl2 & (HcrHost | HcrTrapGeneral)) == (HcrHost | HcrTrapGeneral);
         if (El == 0 && (Sctlr >> (forEvent ? 18 : 16) & 1) == 0)
         {
             return HypervisorEnabled && (HcrEl2 & HcrTrapGeneral) != 0 ? 2u : 1u;
         }
 
-        if (El <= 1 && HypervisorEnabled && !(host && El == 0) && (HcrEl2 >> (forEvent ? 14 : 13) & 1) != 0)
+        if (El <= 1 && HypervisorEnabled && !InHost && (HcrEl2 >> (forEvent ? 14 : 13) & 1) != 0)
         {
             return 2;
         }

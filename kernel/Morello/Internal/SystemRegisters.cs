@@ -78,6 +78,9 @@ internal enum SystemRule : ulong
     /// <summary>For EL3 and Secure EL1 (without the System permission there), UNDEFINED elsewhere: the Secure timer.</summary>
     SecureState = 1UL << 30,
 
+    /// <summary>UNDEFINED on a board without an interrupt controller.</summary>
+    InterruptController = 1UL << 29,
+
     /// <summary>Only the highest exception level may write it.</summary>
     HighestLevelWrites = 1UL << 31,
 
@@ -143,6 +146,15 @@ internal enum SystemRule : ulong
 
     /// <summary>Trapped to EL2 unless CNTHCTL_EL2.EL1PCEN (EL1PTEN with HCR_EL2.E2H).</summary>
     TrapPhysicalTimer = 1UL << 51,
+
+    /// <summary>Trapped to EL2 by HCR_EL2.FMO (there is no virtual CPU interface), to EL3 by SCR_EL3.FIQ.</summary>
+    TrapGroup0 = 1UL << 53,
+
+    /// <summary>Trapped to EL2 by HCR_EL2.IMO, to EL3 by SCR_EL3.IRQ.</summary>
+    TrapGroup1 = 1UL << 54,
+
+    /// <summary>Trapped to EL2 by HCR_EL2.FMO or IMO, to EL3 by SCR_EL3.FIQ and IRQ together.</summary>
+    TrapBothGroups = 1UL << 55,
 }
 
 /// <summary>One ordinary system register.</summary>
