@@ -66,6 +66,7 @@ internal static class FlexCapCommand
             FiguresCommand.Create(terminal),
             ConformanceCommand.Create(terminal, sources),
             GdbCommand.Create(terminal, sources),
+            AsmCommand.Create(terminal, sources),
         };
         return root;
     }
