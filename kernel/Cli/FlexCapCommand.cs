@@ -66,7 +66,7 @@ internal static class FlexCapCommand
             FiguresCommand.Create(terminal),
             ConformanceCommand.Create(terminal, sources),
             GdbCommand.Create(terminal, sources),
-            AsmCommand.Create(terminal, sources),
+            DifferentialCommand.Create(terminal),
         };
         return root;
     }

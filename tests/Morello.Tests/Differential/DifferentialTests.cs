@@ -1,112 +1,129 @@
-using System.Buffers.Binary;
-using FlexCap.Morello.Elf;
+using FlexCap.Diagnostics;
+using FlexCap.Morello.Conformance;
 using FlexCap.Morello.Internal;
-using FlexCap.Morello.Tests.FloatingPoint;
 
 namespace FlexCap.Morello.Tests.Differential;
 
-/// <summary>Random sequences of A64 instructions: every register, vector register, flag and byte of memory as in QEMU.</summary>
+/// <summary>Random sequences of instructions: every register, flag, byte of memory and tag as in QEMU; and what finds and describes a difference works.</summary>
 public sealed class DifferentialTests
 {
-    private const int Sequences = 150;
-    private const int SequenceLength = 12;
+    private const string UserOracle = "qemu-aarch64";
 
-    public static TheoryData<string, int> Groups => new()
+    public static TheoryData<string, int> Classes => new()
     {
-        { "integer", 1 }, { "integer", 2 }, { "integer", 3 }, { "branch", 4 }, { "memory", 5 }, { "memory", 6 }, { "vector", 7 }, { "vector", 8 }, { "all", 9 },
+        { "integer", 1 }, { "branch", 2 }, { "memory", 3 }, { "vector", 4 }, { "float", 5 }, { "system", 6 }, { "", 7 },
     };
 
     [Theory]
-    [MemberData(nameof(Groups))]
-    public void Random_sequences_end_in_the_state_that_QEMU_ends_in(string group, int seed)
+    [MemberData(nameof(Classes))]
+    public void Random_sequences_end_in_the_state_that_QEMU_ends_in(string @class, int seed)
     {
-        InstructionEntry[] entries = [.. InstructionTable.Entries.Where(e => IsIn(e, group))];
-        Assert.NotEmpty(entries);
-        var program = new RandomProgram(seed, Sequences, SequenceLength, entries);
-        byte[] elf = program.ToElf();
-        byte[] expected = QemuUser.Run(elf);
-        byte[] actual = RunHere(program, elf);
-        Assert.Equal(expected.Length, actual.Length);
-
-        int state = (int)((program.EndOfData - program.OutputAddress) / Sequences);
-        int output = (int)(program.OutputAddress - program.BufferAddress);
-        for (int i = 0; i < Sequences; i++)
-        {
-            string differences = Compare(expected.AsSpan(output + (i * state), state), actual.AsSpan(output + (i * state), state));
-            Assert.True(differences.Length == 0, $"group {group}, seed {seed}, sequence {i}:{Environment.NewLine}{program.Describe(i)}{Environment.NewLine}{differences}");
-        }
-
-        Assert.Equal(expected.AsSpan(0, output), actual.AsSpan(0, output));
+        DifferentialReport report = Run(new DifferentialOptions { Instructions = 3000, Seed = seed, Only = @class.Length == 0 ? [] : [@class] });
+        Assert.True(report.Failed == 0, string.Join(Environment.NewLine, report.Failures.Select(f => f.Title + Environment.NewLine + f.Text)));
+        Assert.True(report.Sequences * 12 >= 3000);
+        Assert.True(report.Passed > report.Known);
     }
 
     [Fact]
-    public void A_wrong_instruction_is_noticed()
+    public void A_wrong_instruction_is_found_and_made_small()
     {
-        var program = new RandomProgram(10, 1, SequenceLength, [.. InstructionTable.Entries.Where(e => IsIn(e, "integer"))]);
-        byte[] elf = program.ToElf();
-        byte[] right = RunHere(program, elf);
-        program.Damage(elf);
-        Assert.NotEqual(right, RunHere(program, elf));
+        var target = new Damaged();
+        DifferentialReport report = Skipping(() => DifferentialTest.Run(target, new DifferentialOptions { Oracle = UserOracle, Instructions = 1200, Only = ["integer"] }, null, TestContext.Current.CancellationToken));
+        Assert.Equal(1, report.Failures.Count);
+        DifferentialFailure failure = report.Failures[0];
+        Assert.Contains("udiv", failure.Title, StringComparison.Ordinal);
+
+        // The divided and the divisor, the one instruction, and the oracle's name at its result.
+        var (_, small) = Reproducer.Read(failure.Reproducer, "reproducer");
+        Assert.Equal(1, small.WordCount);
+        Assert.InRange(UserLayout.Layout.Fields.Count(f => f.IsInput && !small.State.IsZero(f)), 0, 2);
+        Assert.Contains(UserOracle, failure.Text, StringComparison.Ordinal);
     }
 
-    /// <summary>True if random sequences contain the instruction.</summary>
-    internal static bool Covers(InstructionEntry entry) => IsIn(entry, "all") || FloatingPointDifferentialTests.Covers(entry);
-
-    private static bool IsIn(InstructionEntry entry, string group)
+    [Fact]
+    public void A_reproducer_is_read_as_it_was_written()
     {
-        string name = entry.Name;
-        if (entry.AbsentFeature is not null || !name.Contains("_aarch64_instrs_", StringComparison.Ordinal) || FloatingPointDifferentialTests.QemuExtendsSign(entry))
+        DifferentialTarget target = DifferentialTest.Target(UserOracle);
+        DifferentialCase single = DifferentialTest.Generate(target, DifferentialTest.Select(target, []), 3, 14);
+        string text = Reproducer.Write(target, single);
+        var (again, read) = Reproducer.Read(text, "reproducer");
+        Assert.Equal(target.Name, again.Name);
+        Assert.Equal(single.Units.SelectMany(u => u), read.Units.SelectMany(u => u));
+        Assert.Equal(single.State.Bytes, read.State.Bytes);
+        Assert.Equal(single.Name, read.Name);
+    }
+
+    [Fact]
+    public void A_wrong_reproducer_is_refused_with_every_wrong_line()
+    {
+        InputException exception = Assert.Throws<InputException>(() => Reproducer.Read("oracle qemu-aarch64\nword zzz\nstate x28 0x1\nstate x1 1\n", "r.txt"));
+        Assert.Equal([2, 3, 4], exception.Diagnostics.Select(d => d.Location.Line));
+        Assert.All(exception.Diagnostics, d => Assert.Equal("FX0167", d.Id));
+        Assert.Equal("FX0167", Assert.Single(Assert.Throws<InputException>(() => Reproducer.Read(string.Empty, "r.txt")).Diagnostics).Id);
+    }
+
+    [Fact]
+    public void The_same_seed_gives_the_same_sequences_and_another_seed_others()
+    {
+        DifferentialTarget target = DifferentialTest.Target(UserOracle);
+        InstructionEntry[] entries = DifferentialTest.Select(target, []);
+        string Text(int seed, long number) => Reproducer.Write(target, DifferentialTest.Generate(target, entries, seed, number) with { Name = "same" });
+        Assert.Equal(Text(5, 6), Text(5, 6));
+        Assert.NotEqual(Text(5, 6), Text(5, 7));
+        Assert.NotEqual(Text(5, 6), Text(6, 6));
+    }
+
+    [Fact]
+    public void Only_chooses_classes_and_names_and_refuses_what_is_neither()
+    {
+        DifferentialTarget target = DifferentialTest.Target(UserOracle);
+        Assert.All(DifferentialTest.Select(target, ["crc32"]), e => Assert.Contains("crc32", e.Name, StringComparison.Ordinal));
+        Assert.All(DifferentialTest.Select(target, ["branch"]), e => Assert.Equal(InstructionClass.Branch, InstructionClass.Of(e)));
+        Assert.Equal("FX0166", Assert.Single(Assert.Throws<InputException>(() => DifferentialTest.Select(target, ["nonsense"])).Diagnostics).Id);
+    }
+
+    private static DifferentialReport Run(DifferentialOptions options) =>
+        Skipping(() => DifferentialTest.Run(options, null, TestContext.Current.CancellationToken));
+
+    private static DifferentialReport Skipping(Func<DifferentialReport> run)
+    {
+        try
         {
-            return false;
+            return run();
         }
-
-        bool vector = name.Contains("_vector_", StringComparison.Ordinal) || name.Contains("_float_", StringComparison.Ordinal);
-        bool integer = name.Contains("_instrs_integer_", StringComparison.Ordinal);
-        bool branch = name.Contains("_branch_conditional_", StringComparison.Ordinal) || name.StartsWith("b_uncond", StringComparison.Ordinal);
-
-        // Literals and PCs differ by nothing but are awkward to place; store-exclusives may fail when they like.
-        bool memory = name.Contains("_instrs_memory_", StringComparison.Ordinal) && !name.Contains("_literal_", StringComparison.Ordinal)
-            && !name.Contains("_vector_", StringComparison.Ordinal) && !name.StartsWith("st", StringComparison.Ordinal) | !name.Contains("_exclusive_", StringComparison.Ordinal);
-        return group switch
+        catch (InputException exception) when (exception.Diagnostics[0].Id == "FX0165")
         {
-            "integer" => integer,
-            "branch" => branch || (integer && name.Contains("_conditional_", StringComparison.Ordinal)) || name.Contains("s_addsub", StringComparison.Ordinal),
-            "memory" => memory,
-            "vector" => vector,
-            _ => integer || branch || memory || vector,
+            Assert.Skip(exception.Diagnostics[0].ToString());
+            throw;
+        }
+    }
+
+    // This machine with one instruction exchanged for another in its copy of the image: UDIV executes as SDIV.
+    private sealed class Damaged : DifferentialTarget
+    {
+        private readonly DifferentialTarget _target = DifferentialTest.Target(UserOracle);
+
+        internal override string Name => _target.Name;
+
+        internal override StateLayout Layout => _target.Layout;
+
+        internal override int SequenceLength => _target.SequenceLength;
+
+        internal override bool Covers(InstructionEntry entry) => _target.Covers(entry);
+
+        internal override DifferentialCase Generate(string name, Random random, IReadOnlyList<InstructionEntry> entries) => _target.Generate(name, random, entries);
+
+        internal override DifferentialImage Build(IReadOnlyList<DifferentialCase> cases) => _target.Build(cases);
+
+        internal override ImageOutcome RunOracle(DifferentialImage image, CancellationToken cancellation) => _target.RunOracle(image, cancellation);
+
+        internal override ImageOutcome RunHere(DifferentialImage image, CancellationToken cancellation) => _target.RunHere(Build([.. image.Cases.Select(Damage)]), cancellation);
+
+        internal override IReadOnlyList<CaseState> Trace(DifferentialCase single, CancellationToken cancellation) => _target.Trace(Damage(single), cancellation);
+
+        private static DifferentialCase Damage(DifferentialCase single) => single with
+        {
+            Units = [.. single.Units.Select(unit => (IReadOnlyList<uint>)[.. unit.Select(word => (word & 0x7FE0FC00) == 0x1AC00800 ? word | 0x400 : word)])],
         };
-    }
-
-    private static byte[] RunHere(RandomProgram program, byte[] elf)
-    {
-        var machine = new Machine(MachineProfile.Virt);
-        machine.Load(ElfFile.Read(elf, "random.elf"));
-
-        // FP and SIMD on, as under an operating system (CPACR_EL1.FPEN).
-        Assert.True(machine.Core.TryWriteSystemRegister(new SystemEncoding(3, 0, 1, 0, 2), 0, 3UL << 20));
-        machine.AddBreakpoint(program.StopAddress);
-        StopReason reason = machine.Run(1_000_000, TestContext.Current.CancellationToken);
-        Assert.True(reason is StopReason.Breakpoint, $"seed {program.Seed}: {reason}; {(machine.Faults.Count > 0 ? machine.Faults[0] : null)}");
-        var memory = new byte[program.EndOfData - program.BufferAddress];
-        machine.ReadMemory(program.BufferAddress, memory);
-        return memory;
-    }
-
-    private static string Compare(ReadOnlySpan<byte> expected, ReadOnlySpan<byte> actual)
-    {
-        List<string> differences = [];
-        for (int i = 0; i + 8 <= expected.Length; i += 8)
-        {
-            ulong want = BinaryPrimitives.ReadUInt64LittleEndian(expected[i..]);
-            ulong got = BinaryPrimitives.ReadUInt64LittleEndian(actual[i..]);
-            if (want != got)
-            {
-                int x = (i - 512) / 8;
-                string register = i < 512 ? $"v{i / 16}[{i / 8 % 2}]" : x == 27 ? "sp" : x == 28 ? "nzcv" : $"x{x}";
-                differences.Add($"  {register}: 0x{got:x16}, QEMU 0x{want:x16}");
-            }
-        }
-
-        return string.Join(Environment.NewLine, differences);
     }
 }

@@ -3,7 +3,7 @@ namespace FlexCap.Morello.Internal.Instructions;
 /// <summary>
 /// Encodings of extensions that Morello lacks. SHA512, SHA3, SM3 and SM4 are off in the model's configuration (Sail
 /// <c>HaveSHA512Ext</c> and its neighbours). Pointer authentication is Armv8.3; the model, from which it was cut out, still decodes
-/// these branches but knows no keys, and ID_AA64ISAR1_EL1 of Morello says that it is not there.
+/// these branches but knows no keys, and ID_AA64ISAR1_EL1 of Morello says that it is not there; so with SB.
 /// </summary>
 internal static class AbsentExtensions
 {
@@ -67,5 +67,7 @@ internal static class AbsentExtensions
         "sm4ekey {d:4s}, {n:4s}, {m:4s}", "FEAT_SM4")]
     [Absent("fjcvtzs_aarch64_instrs_float_convert_int", "0001111001111110000000 nnnnn ddddd",
         "fjcvtzs {d:w}, {n:d}", "FEAT_JSCVT")]
+    [Absent("sb_aarch64_instrs_system_barriers_sb", "11010101000000110011 0000 111 11111",
+        "sb", "FEAT_SB")]
     internal static void Undefined(Cpu cpu) => cpu.RaiseUndefined();
 }

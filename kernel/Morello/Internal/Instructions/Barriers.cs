@@ -15,8 +15,6 @@ internal static class Barriers
         "ssbb", TimingClass.Barrier)]
     [Instruction("pssbb_aarch64_instrs_system_barriers_pssbb", "11010101000000110011 0100 100 11111",
         "pssbb", TimingClass.Barrier)]
-    [Instruction("sb_aarch64_instrs_system_barriers_sb", "11010101000000110011 0000 111 11111",
-        "sb", TimingClass.Barrier)]
     [Alias("ssbb", "dsb #0", AssembleOnly = true)]
     [Alias("pssbb", "dsb #4", AssembleOnly = true)]
     internal static void Order(Cpu cpu)
