@@ -74,7 +74,10 @@ internal static class VectorArithmetic
             2 => Vector128.Abs(source.AsInt32()).AsUInt64(),
             _ => Vector128.Abs(source.AsInt64()).AsUInt64(),
         },
-        _ => ApplySlowly(operation, (int)size, source),
+        VectorUnary.Reverse16 => VectorPermutes.Reverse(source, (int)size, 1),
+        VectorUnary.Reverse32 => VectorPermutes.Reverse(source, (int)size, 2),
+        VectorUnary.Reverse64 => VectorPermutes.Reverse(source, (int)size, 3),
+        _ => Count(operation, (int)size, source),
     };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -91,7 +94,7 @@ internal static class VectorArithmetic
         _ => Vector128.Min(left, right),
     };
 
-    private static Vector128<ulong> ApplySlowly(VectorUnary operation, int size, Vector128<ulong> source)
+    private static Vector128<ulong> Count(VectorUnary operation, int size, Vector128<ulong> source)
     {
         Vector128<ulong> result = source;
         int bits = 8 << size;
@@ -103,13 +106,8 @@ internal static class VectorArithmetic
                 case VectorUnary.CountBits:
                     VectorLanes.Set(ref result, i, size, (ulong)BitOperations.PopCount(lane));
                     break;
-                case VectorUnary.CountLeadingZeros:
-                    VectorLanes.Set(ref result, i, size, (ulong)(BitOperations.LeadingZeroCount(lane) - (64 - bits)));
-                    break;
                 default:
-                    // The lane's place inside its container of 2, 4 or 8 bytes is mirrored.
-                    int container = operation == VectorUnary.Reverse16 ? 2 : operation == VectorUnary.Reverse32 ? 4 : 8;
-                    VectorLanes.Set(ref result, i ^ ((container >> size) - 1), size, lane);
+                    VectorLanes.Set(ref result, i, size, (ulong)(BitOperations.LeadingZeroCount(lane) - (64 - bits)));
                     break;
             }
         }

@@ -492,15 +492,17 @@ internal static class VectorInteger
             return;
         }
 
+        // An index outside one register of the table gives zero there, and wraps around from below.
         Vector128<byte> indices = cpu.V(m).AsByte();
-        Vector128<byte> result = keep ? cpu.V(d).AsByte() : Vector128<byte>.Zero;
-        for (int i = 0; i < 16; i++)
+        Vector128<byte> result = Vector128<byte>.Zero;
+        for (uint i = 0; i <= l; i++)
         {
-            uint index = indices[i];
-            if (index < (l + 1) * 16)
-            {
-                result = result.WithElement(i, cpu.V((n + (index >> 4)) & 31).AsByte()[(int)(index & 15)]);
-            }
+            result |= Vector128.Shuffle(cpu.V((n + i) & 31).AsByte(), indices - Vector128.Create((byte)(16 * i)));
+        }
+
+        if (keep)
+        {
+            result = Vector128.ConditionalSelect(Vector128.LessThan(indices, Vector128.Create((byte)(16 * (l + 1)))), result, cpu.V(d).AsByte());
         }
 
         VectorLanes.Write(cpu, d, q, result.AsUInt64());

@@ -128,6 +128,18 @@ internal static class VectorNarrowing
         "sqxtun {d:h}, {n:s}", TimingClass.Vector, Types = "int, ushort, Saturating", With = "q=Lane.Scalar, i=16, rounding=false")]
     [Instruction("sqxtun_advsimd_aarch64_instrs_vector_arithmetic_unary_extract_sqxtun_sisd", "01111110 10 100001 001010 nnnnn ddddd",
         "sqxtun {d:s}, {n:d}", TimingClass.Vector, Types = "long, uint, Saturating", With = "q=Lane.Scalar, i=32, rounding=false")]
+    [Instruction("shrn_advsimd_aarch64_instrs_vector_shift_right_narrow_logical", "0q0011110 0001iii 100001 nnnnn ddddd",
+        "shrn{q:two} {d:vb.q}, {n:8h}, #{i:from.8}", TimingClass.Vector, Types = "ushort, byte, Truncating", With = "rounding=false")]
+    [Instruction("shrn_advsimd_aarch64_instrs_vector_shift_right_narrow_logical", "0q0011110 001iiii 100001 nnnnn ddddd",
+        "shrn{q:two} {d:vh.q}, {n:4s}, #{i:from.16}", TimingClass.Vector, Types = "uint, ushort, Truncating", With = "rounding=false")]
+    [Instruction("shrn_advsimd_aarch64_instrs_vector_shift_right_narrow_logical", "0q0011110 01iiiii 100001 nnnnn ddddd",
+        "shrn{q:two} {d:vs.q}, {n:2d}, #{i:from.32}", TimingClass.Vector, Types = "ulong, uint, Truncating", With = "rounding=false")]
+    [Instruction("xtn_advsimd_aarch64_instrs_vector_arithmetic_unary_extract_nosat", "0q001110 00 100001001010 nnnnn ddddd",
+        "xtn{q:two} {d:vb.q}, {n:8h}", TimingClass.Vector, Types = "ushort, byte, Truncating", With = "i=8, rounding=false")]
+    [Instruction("xtn_advsimd_aarch64_instrs_vector_arithmetic_unary_extract_nosat", "0q001110 01 100001001010 nnnnn ddddd",
+        "xtn{q:two} {d:vh.q}, {n:4s}", TimingClass.Vector, Types = "uint, ushort, Truncating", With = "i=16, rounding=false")]
+    [Instruction("xtn_advsimd_aarch64_instrs_vector_arithmetic_unary_extract_nosat", "0q001110 10 100001001010 nnnnn ddddd",
+        "xtn{q:two} {d:vs.q}, {n:2d}", TimingClass.Vector, Types = "ulong, uint, Truncating", With = "i=32, rounding=false")]
     internal static void ShiftRight<T, TResult, TNarrowing>(Cpu cpu, uint q, uint i, uint n, uint d, bool rounding)
         where T : unmanaged, IBinaryInteger<T>
         where TResult : unmanaged, IBinaryInteger<TResult>

@@ -1,10 +1,9 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace FlexCap.Morello.Internal.Instructions;
 
-/// <summary>Lanes that become twice as wide: sums of neighbours, and SHLL.</summary>
+/// <summary>Sums of neighbours with lanes of twice the width.</summary>
 internal static class VectorPairwiseLong
 {
     [Instruction("saddlp_advsimd_aarch64_instrs_vector_arithmetic_unary_add_pairwise", "0q001110 00 100000 001010 nnnnn ddddd",
@@ -48,31 +47,5 @@ internal static class VectorPairwiseLong
         }
 
         Lane.Write(cpu, d, q, result);
-    }
-
-    [Instruction("shll_advsimd_aarch64_instrs_vector_arithmetic_unary_shift", "0q101110 00 100001 001110 nnnnn ddddd",
-        "shll{q:two} {d:8h}, {n:vb.q}, #8", TimingClass.Vector, Types = "byte, ushort")]
-    [Instruction("shll_advsimd_aarch64_instrs_vector_arithmetic_unary_shift", "0q101110 01 100001 001110 nnnnn ddddd",
-        "shll{q:two} {d:4s}, {n:vh.q}, #16", TimingClass.Vector, Types = "ushort, uint")]
-    [Instruction("shll_advsimd_aarch64_instrs_vector_arithmetic_unary_shift", "0q101110 10 100001 001110 nnnnn ddddd",
-        "shll{q:two} {d:2d}, {n:vs.q}, #32", TimingClass.Vector, Types = "uint, ulong")]
-    internal static void ShiftLeftByWidth<T, TWide>(Cpu cpu, uint q, uint n, uint d)
-        where T : unmanaged, IBinaryInteger<T>
-        where TWide : unmanaged, IBinaryInteger<TWide>
-    {
-        if (!cpu.CheckFloatingPointEnabled())
-        {
-            return;
-        }
-
-        Vector128<ulong> source = cpu.V(n);
-        Vector128<ulong> result = Vector128<ulong>.Zero;
-        int first = Lane.FirstOfHalf<T>(q);
-        for (int lane = 0; lane < Lane.CountOfHalf<T>(q); lane++)
-        {
-            Lane.Of<TWide>(ref result, lane) = TWide.CreateTruncating(Lane.Of<T>(ref source, first + lane)) << (8 * Unsafe.SizeOf<T>());
-        }
-
-        cpu.V(d) = result;
     }
 }

@@ -10,68 +10,87 @@ internal enum VectorPermute
     Transpose,
 }
 
-/// <summary>ZIP, UZP, TRN and EXT.</summary>
+/// <summary>ZIP, UZP, TRN, REV and EXT as shuffles of bytes: an index above 15 gives zero.</summary>
 internal static class VectorPermutes
 {
+    private const byte None = 0xFF;
+    private static readonly (Vector128<byte> Left, Vector128<byte> Right)[] s_permutes = BuildPermutes();
+    private static readonly Vector128<byte>[] s_reverses = BuildReverses();
+
     /// <summary>One permutation; part is 0 for ZIP1, UZP1, TRN1 and 1 for the others. Without q only the low halves take part.</summary>
-    internal static Vector128<ulong> Apply(VectorPermute permute, Vector128<ulong> left, Vector128<ulong> right, int size, int q, int part) => permute switch
+    internal static Vector128<ulong> Apply(VectorPermute permute, Vector128<ulong> left, Vector128<ulong> right, int size, int q, int part)
     {
-        VectorPermute.Zip => Zip(left, right, size, q, part),
-        VectorPermute.Unzip => Unzip(left, right, size, q, part),
-        _ => Transpose(left, right, size, q, part),
-    };
+        (Vector128<byte> fromLeft, Vector128<byte> fromRight) = s_permutes[Index(permute, size, q, part)];
+        return (Vector128.Shuffle(left.AsByte(), fromLeft) | Vector128.Shuffle(right.AsByte(), fromRight)).AsUInt64();
+    }
 
     /// <summary>The even (part 0) or odd (part 1) lanes of right:left.</summary>
-    internal static Vector128<ulong> Unzip(Vector128<ulong> left, Vector128<ulong> right, int size, int q, int part)
-    {
-        int lanes = (8 << q) >> size;
-        Vector128<ulong> result = Vector128<ulong>.Zero;
-        for (int i = 0; i < lanes; i++)
-        {
-            int from = (2 * i) + part;
-            VectorLanes.Set(ref result, i, size, (ulong)VectorLanes.Get(from < lanes ? left : right, from % lanes, size, false));
-        }
+    internal static Vector128<ulong> Unzip(Vector128<ulong> left, Vector128<ulong> right, int size, int q, int part) =>
+        Apply(VectorPermute.Unzip, left, right, size, q, part);
 
-        return result;
-    }
+    /// <summary>Mirrors the lanes inside containers; both sizes are log2 of bytes.</summary>
+    internal static Vector128<ulong> Reverse(Vector128<ulong> source, int size, int container) =>
+        Vector128.Shuffle(source.AsByte(), s_reverses[(size * 4) + container]).AsUInt64();
 
     /// <summary>The bytes of right:left from a position on.</summary>
     internal static Vector128<ulong> Extract(Vector128<ulong> left, Vector128<ulong> right, int position, int length)
     {
-        Vector128<byte> result = Vector128<byte>.Zero;
-        for (int i = 0; i < length; i++)
+        Vector128<byte> index = Vector128<byte>.Indices + Vector128.Create((byte)position);
+        if (length == 8)
         {
-            int from = i + position;
-            result = result.WithElement(i, from < length ? left.AsByte()[from] : right.AsByte()[from - length]);
+            return Vector128.CreateScalar(Vector128.Shuffle(Vector128.Create(left[0], right[0]).AsByte(), index).AsUInt64().ToScalar());
         }
 
-        return result.AsUInt64();
+        return (Vector128.Shuffle(left.AsByte(), index) | Vector128.Shuffle(right.AsByte(), index - Vector128.Create((byte)16))).AsUInt64();
     }
 
-    private static Vector128<ulong> Zip(Vector128<ulong> left, Vector128<ulong> right, int size, int q, int part)
+    private static int Index(VectorPermute permute, int size, int q, int part) => ((int)permute << 4) | (size << 2) | (q << 1) | part;
+
+    private static (Vector128<byte> Left, Vector128<byte> Right)[] BuildPermutes()
     {
-        int lanes = (8 << q) >> size;
-        Vector128<ulong> result = Vector128<ulong>.Zero;
-        for (int i = 0; i < lanes / 2; i++)
+        var all = new (Vector128<byte>, Vector128<byte>)[48];
+        foreach (VectorPermute permute in Enum.GetValues<VectorPermute>())
         {
-            int from = i + (part * lanes / 2);
-            VectorLanes.Set(ref result, 2 * i, size, (ulong)VectorLanes.Get(left, from, size, false));
-            VectorLanes.Set(ref result, (2 * i) + 1, size, (ulong)VectorLanes.Get(right, from, size, false));
+            for (int i = 0; i < 16; i++)
+            {
+                (int size, int q, int part) = (i >> 2, i >> 1 & 1, i & 1);
+                int lanes = (8 << q) >> size;
+                var left = new byte[16];
+                var right = new byte[16];
+                Array.Fill(left, None);
+                Array.Fill(right, None);
+                for (int to = 0; to < lanes; to++)
+                {
+                    // The lane of right:left that goes to this lane.
+                    int from = permute switch
+                    {
+                        VectorPermute.Zip => (to / 2) + (part * lanes / 2) + (to % 2 * lanes),
+                        VectorPermute.Unzip => (2 * to) + part,
+                        _ => (to & ~1) + part + (to % 2 * lanes),
+                    };
+                    for (int b = 0; b < 1 << size; b++)
+                    {
+                        (from < lanes ? left : right)[(to << size) + b] = (byte)((from % lanes << size) + b);
+                    }
+                }
+
+                all[Index(permute, size, q, part)] = (Vector128.Create(left), Vector128.Create(right));
+            }
         }
 
-        return result;
+        return all;
     }
 
-    private static Vector128<ulong> Transpose(Vector128<ulong> left, Vector128<ulong> right, int size, int q, int part)
+    private static Vector128<byte>[] BuildReverses()
     {
-        int lanes = (8 << q) >> size;
-        Vector128<ulong> result = Vector128<ulong>.Zero;
-        for (int i = 0; i < lanes / 2; i++)
+        var all = new Vector128<byte>[16];
+        for (int i = 0; i < 16; i++)
         {
-            VectorLanes.Set(ref result, 2 * i, size, (ulong)VectorLanes.Get(left, (2 * i) + part, size, false));
-            VectorLanes.Set(ref result, (2 * i) + 1, size, (ulong)VectorLanes.Get(right, (2 * i) + part, size, false));
+            (int size, int container) = (i / 4, i % 4);
+            int mirror = container > size ? (1 << (container - size)) - 1 : 0;
+            all[i] = Vector128.Create([.. Enumerable.Range(0, 16).Select(b => (byte)(b ^ (mirror << size)))]);
         }
 
-        return result;
+        return all;
     }
 }

@@ -4,68 +4,119 @@ using System.Runtime.Intrinsics;
 
 namespace FlexCap.Morello.Internal.Instructions;
 
-/// <summary>Rounding, inserting and saturating shifts by immediates. Left shifts encode the amount, right shifts the lane's width minus the amount.</summary>
+/// <summary>Shifts by immediates, also rounding, inserting and saturating ones. Left shifts encode the amount, right shifts the lane's width minus the amount.</summary>
 internal static class VectorShiftImmediate
 {
     [Instruction("srshr_advsimd_aarch64_instrs_vector_shift_right_simd", "0q0011110 0001iii 001001 nnnnn ddddd",
-        "srshr {d:vb.q}, {n:vb.q}, #{i:from.8}", TimingClass.Vector, Types = "sbyte", With = "accumulate=false")]
+        "srshr {d:vb.q}, {n:vb.q}, #{i:from.8}", TimingClass.Vector, Types = "sbyte", With = "rounding=true, accumulate=false")]
     [Instruction("srshr_advsimd_aarch64_instrs_vector_shift_right_simd", "0q0011110 001iiii 001001 nnnnn ddddd",
-        "srshr {d:vh.q}, {n:vh.q}, #{i:from.16}", TimingClass.Vector, Types = "short", With = "accumulate=false")]
+        "srshr {d:vh.q}, {n:vh.q}, #{i:from.16}", TimingClass.Vector, Types = "short", With = "rounding=true, accumulate=false")]
     [Instruction("srshr_advsimd_aarch64_instrs_vector_shift_right_simd", "0q0011110 01iiiii 001001 nnnnn ddddd",
-        "srshr {d:vs.q}, {n:vs.q}, #{i:from.32}", TimingClass.Vector, Types = "int", With = "accumulate=false")]
+        "srshr {d:vs.q}, {n:vs.q}, #{i:from.32}", TimingClass.Vector, Types = "int", With = "rounding=true, accumulate=false")]
     [Instruction("srshr_advsimd_aarch64_instrs_vector_shift_right_simd", "010011110 1iiiiii 001001 nnnnn ddddd",
-        "srshr {d:2d}, {n:2d}, #{i:from.64}", TimingClass.Vector, Types = "long", With = "q=1, accumulate=false")]
+        "srshr {d:2d}, {n:2d}, #{i:from.64}", TimingClass.Vector, Types = "long", With = "q=1, rounding=true, accumulate=false")]
     [Instruction("srshr_advsimd_aarch64_instrs_vector_shift_right_sisd", "010111110 1iiiiii 001001 nnnnn ddddd",
-        "srshr {d:d}, {n:d}, #{i:from.64}", TimingClass.Vector, Types = "long", With = "q=Lane.Scalar, accumulate=false")]
+        "srshr {d:d}, {n:d}, #{i:from.64}", TimingClass.Vector, Types = "long", With = "q=Lane.Scalar, rounding=true, accumulate=false")]
     [Instruction("urshr_advsimd_aarch64_instrs_vector_shift_right_simd", "0q1011110 0001iii 001001 nnnnn ddddd",
-        "urshr {d:vb.q}, {n:vb.q}, #{i:from.8}", TimingClass.Vector, Types = "byte", With = "accumulate=false")]
+        "urshr {d:vb.q}, {n:vb.q}, #{i:from.8}", TimingClass.Vector, Types = "byte", With = "rounding=true, accumulate=false")]
     [Instruction("urshr_advsimd_aarch64_instrs_vector_shift_right_simd", "0q1011110 001iiii 001001 nnnnn ddddd",
-        "urshr {d:vh.q}, {n:vh.q}, #{i:from.16}", TimingClass.Vector, Types = "ushort", With = "accumulate=false")]
+        "urshr {d:vh.q}, {n:vh.q}, #{i:from.16}", TimingClass.Vector, Types = "ushort", With = "rounding=true, accumulate=false")]
     [Instruction("urshr_advsimd_aarch64_instrs_vector_shift_right_simd", "0q1011110 01iiiii 001001 nnnnn ddddd",
-        "urshr {d:vs.q}, {n:vs.q}, #{i:from.32}", TimingClass.Vector, Types = "uint", With = "accumulate=false")]
+        "urshr {d:vs.q}, {n:vs.q}, #{i:from.32}", TimingClass.Vector, Types = "uint", With = "rounding=true, accumulate=false")]
     [Instruction("urshr_advsimd_aarch64_instrs_vector_shift_right_simd", "011011110 1iiiiii 001001 nnnnn ddddd",
-        "urshr {d:2d}, {n:2d}, #{i:from.64}", TimingClass.Vector, Types = "ulong", With = "q=1, accumulate=false")]
+        "urshr {d:2d}, {n:2d}, #{i:from.64}", TimingClass.Vector, Types = "ulong", With = "q=1, rounding=true, accumulate=false")]
     [Instruction("urshr_advsimd_aarch64_instrs_vector_shift_right_sisd", "011111110 1iiiiii 001001 nnnnn ddddd",
-        "urshr {d:d}, {n:d}, #{i:from.64}", TimingClass.Vector, Types = "ulong", With = "q=Lane.Scalar, accumulate=false")]
+        "urshr {d:d}, {n:d}, #{i:from.64}", TimingClass.Vector, Types = "ulong", With = "q=Lane.Scalar, rounding=true, accumulate=false")]
     [Instruction("srsra_advsimd_aarch64_instrs_vector_shift_right_simd", "0q0011110 0001iii 001101 nnnnn ddddd",
-        "srsra {d:vb.q}, {n:vb.q}, #{i:from.8}", TimingClass.Vector, Types = "sbyte", With = "accumulate=true")]
+        "srsra {d:vb.q}, {n:vb.q}, #{i:from.8}", TimingClass.Vector, Types = "sbyte", With = "rounding=true, accumulate=true")]
     [Instruction("srsra_advsimd_aarch64_instrs_vector_shift_right_simd", "0q0011110 001iiii 001101 nnnnn ddddd",
-        "srsra {d:vh.q}, {n:vh.q}, #{i:from.16}", TimingClass.Vector, Types = "short", With = "accumulate=true")]
+        "srsra {d:vh.q}, {n:vh.q}, #{i:from.16}", TimingClass.Vector, Types = "short", With = "rounding=true, accumulate=true")]
     [Instruction("srsra_advsimd_aarch64_instrs_vector_shift_right_simd", "0q0011110 01iiiii 001101 nnnnn ddddd",
-        "srsra {d:vs.q}, {n:vs.q}, #{i:from.32}", TimingClass.Vector, Types = "int", With = "accumulate=true")]
+        "srsra {d:vs.q}, {n:vs.q}, #{i:from.32}", TimingClass.Vector, Types = "int", With = "rounding=true, accumulate=true")]
     [Instruction("srsra_advsimd_aarch64_instrs_vector_shift_right_simd", "010011110 1iiiiii 001101 nnnnn ddddd",
-        "srsra {d:2d}, {n:2d}, #{i:from.64}", TimingClass.Vector, Types = "long", With = "q=1, accumulate=true")]
+        "srsra {d:2d}, {n:2d}, #{i:from.64}", TimingClass.Vector, Types = "long", With = "q=1, rounding=true, accumulate=true")]
     [Instruction("srsra_advsimd_aarch64_instrs_vector_shift_right_sisd", "010111110 1iiiiii 001101 nnnnn ddddd",
-        "srsra {d:d}, {n:d}, #{i:from.64}", TimingClass.Vector, Types = "long", With = "q=Lane.Scalar, accumulate=true")]
+        "srsra {d:d}, {n:d}, #{i:from.64}", TimingClass.Vector, Types = "long", With = "q=Lane.Scalar, rounding=true, accumulate=true")]
     [Instruction("ursra_advsimd_aarch64_instrs_vector_shift_right_simd", "0q1011110 0001iii 001101 nnnnn ddddd",
-        "ursra {d:vb.q}, {n:vb.q}, #{i:from.8}", TimingClass.Vector, Types = "byte", With = "accumulate=true")]
+        "ursra {d:vb.q}, {n:vb.q}, #{i:from.8}", TimingClass.Vector, Types = "byte", With = "rounding=true, accumulate=true")]
     [Instruction("ursra_advsimd_aarch64_instrs_vector_shift_right_simd", "0q1011110 001iiii 001101 nnnnn ddddd",
-        "ursra {d:vh.q}, {n:vh.q}, #{i:from.16}", TimingClass.Vector, Types = "ushort", With = "accumulate=true")]
+        "ursra {d:vh.q}, {n:vh.q}, #{i:from.16}", TimingClass.Vector, Types = "ushort", With = "rounding=true, accumulate=true")]
     [Instruction("ursra_advsimd_aarch64_instrs_vector_shift_right_simd", "0q1011110 01iiiii 001101 nnnnn ddddd",
-        "ursra {d:vs.q}, {n:vs.q}, #{i:from.32}", TimingClass.Vector, Types = "uint", With = "accumulate=true")]
+        "ursra {d:vs.q}, {n:vs.q}, #{i:from.32}", TimingClass.Vector, Types = "uint", With = "rounding=true, accumulate=true")]
     [Instruction("ursra_advsimd_aarch64_instrs_vector_shift_right_simd", "011011110 1iiiiii 001101 nnnnn ddddd",
-        "ursra {d:2d}, {n:2d}, #{i:from.64}", TimingClass.Vector, Types = "ulong", With = "q=1, accumulate=true")]
+        "ursra {d:2d}, {n:2d}, #{i:from.64}", TimingClass.Vector, Types = "ulong", With = "q=1, rounding=true, accumulate=true")]
     [Instruction("ursra_advsimd_aarch64_instrs_vector_shift_right_sisd", "011111110 1iiiiii 001101 nnnnn ddddd",
-        "ursra {d:d}, {n:d}, #{i:from.64}", TimingClass.Vector, Types = "ulong", With = "q=Lane.Scalar, accumulate=true")]
-    internal static void RoundingRight<T>(Cpu cpu, uint q, uint i, uint n, uint d, bool accumulate)
+        "ursra {d:d}, {n:d}, #{i:from.64}", TimingClass.Vector, Types = "ulong", With = "q=Lane.Scalar, rounding=true, accumulate=true")]
+    [Instruction("sshr_advsimd_aarch64_instrs_vector_shift_right_simd", "0q0011110 0001iii 000001 nnnnn ddddd",
+        "sshr {d:vb.q}, {n:vb.q}, #{i:from.8}", TimingClass.Vector, Types = "sbyte", With = "rounding=false, accumulate=false")]
+    [Instruction("sshr_advsimd_aarch64_instrs_vector_shift_right_simd", "0q0011110 001iiii 000001 nnnnn ddddd",
+        "sshr {d:vh.q}, {n:vh.q}, #{i:from.16}", TimingClass.Vector, Types = "short", With = "rounding=false, accumulate=false")]
+    [Instruction("sshr_advsimd_aarch64_instrs_vector_shift_right_simd", "0q0011110 01iiiii 000001 nnnnn ddddd",
+        "sshr {d:vs.q}, {n:vs.q}, #{i:from.32}", TimingClass.Vector, Types = "int", With = "rounding=false, accumulate=false")]
+    [Instruction("sshr_advsimd_aarch64_instrs_vector_shift_right_simd", "010011110 1iiiiii 000001 nnnnn ddddd",
+        "sshr {d:2d}, {n:2d}, #{i:from.64}", TimingClass.Vector, Types = "long", With = "q=1, rounding=false, accumulate=false")]
+    [Instruction("sshr_advsimd_aarch64_instrs_vector_shift_right_sisd", "010111110 1iiiiii 000001 nnnnn ddddd",
+        "sshr {d:d}, {n:d}, #{i:from.64}", TimingClass.Vector, Types = "long", With = "q=Lane.Scalar, rounding=false, accumulate=false")]
+    [Instruction("ushr_advsimd_aarch64_instrs_vector_shift_right_simd", "0q1011110 0001iii 000001 nnnnn ddddd",
+        "ushr {d:vb.q}, {n:vb.q}, #{i:from.8}", TimingClass.Vector, Types = "byte", With = "rounding=false, accumulate=false")]
+    [Instruction("ushr_advsimd_aarch64_instrs_vector_shift_right_simd", "0q1011110 001iiii 000001 nnnnn ddddd",
+        "ushr {d:vh.q}, {n:vh.q}, #{i:from.16}", TimingClass.Vector, Types = "ushort", With = "rounding=false, accumulate=false")]
+    [Instruction("ushr_advsimd_aarch64_instrs_vector_shift_right_simd", "0q1011110 01iiiii 000001 nnnnn ddddd",
+        "ushr {d:vs.q}, {n:vs.q}, #{i:from.32}", TimingClass.Vector, Types = "uint", With = "rounding=false, accumulate=false")]
+    [Instruction("ushr_advsimd_aarch64_instrs_vector_shift_right_simd", "011011110 1iiiiii 000001 nnnnn ddddd",
+        "ushr {d:2d}, {n:2d}, #{i:from.64}", TimingClass.Vector, Types = "ulong", With = "q=1, rounding=false, accumulate=false")]
+    [Instruction("ushr_advsimd_aarch64_instrs_vector_shift_right_sisd", "011111110 1iiiiii 000001 nnnnn ddddd",
+        "ushr {d:d}, {n:d}, #{i:from.64}", TimingClass.Vector, Types = "ulong", With = "q=Lane.Scalar, rounding=false, accumulate=false")]
+    [Instruction("ssra_advsimd_aarch64_instrs_vector_shift_right_simd", "0q0011110 0001iii 000101 nnnnn ddddd",
+        "ssra {d:vb.q}, {n:vb.q}, #{i:from.8}", TimingClass.Vector, Types = "sbyte", With = "rounding=false, accumulate=true")]
+    [Instruction("ssra_advsimd_aarch64_instrs_vector_shift_right_simd", "0q0011110 001iiii 000101 nnnnn ddddd",
+        "ssra {d:vh.q}, {n:vh.q}, #{i:from.16}", TimingClass.Vector, Types = "short", With = "rounding=false, accumulate=true")]
+    [Instruction("ssra_advsimd_aarch64_instrs_vector_shift_right_simd", "0q0011110 01iiiii 000101 nnnnn ddddd",
+        "ssra {d:vs.q}, {n:vs.q}, #{i:from.32}", TimingClass.Vector, Types = "int", With = "rounding=false, accumulate=true")]
+    [Instruction("ssra_advsimd_aarch64_instrs_vector_shift_right_simd", "010011110 1iiiiii 000101 nnnnn ddddd",
+        "ssra {d:2d}, {n:2d}, #{i:from.64}", TimingClass.Vector, Types = "long", With = "q=1, rounding=false, accumulate=true")]
+    [Instruction("ssra_advsimd_aarch64_instrs_vector_shift_right_sisd", "010111110 1iiiiii 000101 nnnnn ddddd",
+        "ssra {d:d}, {n:d}, #{i:from.64}", TimingClass.Vector, Types = "long", With = "q=Lane.Scalar, rounding=false, accumulate=true")]
+    [Instruction("usra_advsimd_aarch64_instrs_vector_shift_right_simd", "0q1011110 0001iii 000101 nnnnn ddddd",
+        "usra {d:vb.q}, {n:vb.q}, #{i:from.8}", TimingClass.Vector, Types = "byte", With = "rounding=false, accumulate=true")]
+    [Instruction("usra_advsimd_aarch64_instrs_vector_shift_right_simd", "0q1011110 001iiii 000101 nnnnn ddddd",
+        "usra {d:vh.q}, {n:vh.q}, #{i:from.16}", TimingClass.Vector, Types = "ushort", With = "rounding=false, accumulate=true")]
+    [Instruction("usra_advsimd_aarch64_instrs_vector_shift_right_simd", "0q1011110 01iiiii 000101 nnnnn ddddd",
+        "usra {d:vs.q}, {n:vs.q}, #{i:from.32}", TimingClass.Vector, Types = "uint", With = "rounding=false, accumulate=true")]
+    [Instruction("usra_advsimd_aarch64_instrs_vector_shift_right_simd", "011011110 1iiiiii 000101 nnnnn ddddd",
+        "usra {d:2d}, {n:2d}, #{i:from.64}", TimingClass.Vector, Types = "ulong", With = "q=1, rounding=false, accumulate=true")]
+    [Instruction("usra_advsimd_aarch64_instrs_vector_shift_right_sisd", "011111110 1iiiiii 000101 nnnnn ddddd",
+        "usra {d:d}, {n:d}, #{i:from.64}", TimingClass.Vector, Types = "ulong", With = "q=Lane.Scalar, rounding=false, accumulate=true")]
+    internal static void Right<T>(Cpu cpu, uint q, uint i, uint n, uint d, bool rounding, bool accumulate)
         where T : unmanaged, IBinaryInteger<T>
     {
-        if (!cpu.CheckFloatingPointEnabled())
+        if (cpu.CheckFloatingPointEnabled())
         {
-            return;
+            // In two steps, since a vector of the host cannot be shifted by the whole width of its lanes. The bit that the second one
+            // drops is what rounding adds.
+            Vector128<T> all = cpu.V(n).As<ulong, T>() >> (Bits<T>() - (int)i - 1);
+            Vector128<T> shifted = all >> 1;
+            shifted += rounding ? all & Vector128<T>.One : Vector128<T>.Zero;
+            Lane.Write(cpu, d, q, accumulate ? cpu.V(d).As<ulong, T>() + shifted : shifted);
         }
+    }
 
-        int amount = Bits<T>() - (int)i;
-        Vector128<ulong> source = cpu.V(n);
-        Vector128<ulong> old = cpu.V(d);
-        Vector128<ulong> result = Vector128<ulong>.Zero;
-        for (int lane = 0; lane < Lane.Count<T>(q); lane++)
+    [Instruction("shl_advsimd_aarch64_instrs_vector_shift_left_simd", "0q0011110 0001iii 010101 nnnnn ddddd",
+        "shl {d:vb.q}, {n:vb.q}, #{i}", TimingClass.Vector, Types = "byte")]
+    [Instruction("shl_advsimd_aarch64_instrs_vector_shift_left_simd", "0q0011110 001iiii 010101 nnnnn ddddd",
+        "shl {d:vh.q}, {n:vh.q}, #{i}", TimingClass.Vector, Types = "ushort")]
+    [Instruction("shl_advsimd_aarch64_instrs_vector_shift_left_simd", "0q0011110 01iiiii 010101 nnnnn ddddd",
+        "shl {d:vs.q}, {n:vs.q}, #{i}", TimingClass.Vector, Types = "uint")]
+    [Instruction("shl_advsimd_aarch64_instrs_vector_shift_left_simd", "010011110 1iiiiii 010101 nnnnn ddddd",
+        "shl {d:2d}, {n:2d}, #{i}", TimingClass.Vector, Types = "ulong", With = "q=1")]
+    [Instruction("shl_advsimd_aarch64_instrs_vector_shift_left_sisd", "010111110 1iiiiii 010101 nnnnn ddddd",
+        "shl {d:d}, {n:d}, #{i}", TimingClass.Vector, Types = "ulong", With = "q=Lane.Scalar")]
+    internal static void Left<T>(Cpu cpu, uint q, uint i, uint n, uint d)
+    {
+        if (cpu.CheckFloatingPointEnabled())
         {
-            T shifted = T.CreateTruncating((Int128.CreateTruncating(Lane.Of<T>(ref source, lane)) + (Int128.One << (amount - 1))) >> amount);
-            Lane.Of<T>(ref result, lane) = accumulate ? Lane.Of<T>(ref old, lane) + shifted : shifted;
+            Lane.Write(cpu, d, q, cpu.V(n).As<ulong, T>() << (int)i);
         }
-
-        cpu.V(d) = result;
     }
 
     [Instruction("sri_advsimd_aarch64_instrs_vector_shift_right_insert_simd", "0q1011110 0001iii 010001 nnnnn ddddd",
@@ -91,24 +142,14 @@ internal static class VectorShiftImmediate
     internal static void Insert<T>(Cpu cpu, uint q, uint i, uint n, uint d, bool left)
         where T : unmanaged, IBinaryInteger<T>
     {
-        if (!cpu.CheckFloatingPointEnabled())
+        if (cpu.CheckFloatingPointEnabled())
         {
-            return;
+            // What ones would become is what the shifted lanes replace.
+            Vector128<T> replaced = Shift(Vector128<T>.AllBitsSet, (int)i, left);
+            Lane.Write(cpu, d, q, Vector128.AndNot(cpu.V(d).As<ulong, T>(), replaced) | Shift(cpu.V(n).As<ulong, T>(), (int)i, left));
         }
 
-        int amount = left ? (int)i : Bits<T>() - (int)i;
-        T keep = amount == Bits<T>() ? T.AllBitsSet : left ? (T.One << amount) - T.One : ~(T.AllBitsSet >>> amount);
-        Vector128<ulong> source = cpu.V(n);
-        Vector128<ulong> old = cpu.V(d);
-        Vector128<ulong> result = Vector128<ulong>.Zero;
-        for (int lane = 0; lane < Lane.Count<T>(q); lane++)
-        {
-            T value = Lane.Of<T>(ref source, lane);
-            T shifted = amount == Bits<T>() ? T.Zero : left ? value << amount : value >>> amount;
-            Lane.Of<T>(ref result, lane) = (Lane.Of<T>(ref old, lane) & keep) | shifted;
-        }
-
-        cpu.V(d) = result;
+        static Vector128<T> Shift(Vector128<T> vector, int i, bool left) => left ? vector << i : (vector >> (Bits<T>() - i - 1)) >> 1;
     }
 
     [Instruction("sqshl_advsimd_imm_aarch64_instrs_vector_shift_left_sat_simd", "0q0011110 0001iii 011101 nnnnn ddddd",

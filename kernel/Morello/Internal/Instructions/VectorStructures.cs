@@ -148,20 +148,22 @@ internal static class VectorStructures
             return;
         }
 
-        // Element by element, as the model does: LD2 to LD4 take structures apart.
+        // Element by element, as the model does: LD2 to LD4 take structures apart. LD1 and ST1 do not, and aligned pieces of 8 bytes
+        // hold whole elements of one page.
+        int size = elements == 1 && (address.Address & 7) == 0 ? 3 : (int)z;
         ulong offset = 0;
         for (int r = 0; r < repeat; r++)
         {
-            for (int lane = 0; lane < bytes >> (int)z; lane++)
+            for (int lane = 0; lane < bytes >> size; lane++)
             {
                 for (int e = 0; e < elements; e++)
                 {
-                    if (!TryElement(cpu, address, offset, (t + (uint)(r + e)) & 31, lane, (int)z, load, clearUpper: q == 0))
+                    if (!TryElement(cpu, address, offset, (t + (uint)(r + e)) & 31, lane, size, load, clearUpper: q == 0))
                     {
                         return;
                     }
 
-                    offset += 1UL << (int)z;
+                    offset += 1UL << size;
                 }
             }
         }
