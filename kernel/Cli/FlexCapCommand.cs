@@ -67,6 +67,7 @@ internal static class FlexCapCommand
             ConformanceCommand.Create(terminal, sources),
             GdbCommand.Create(terminal, sources),
             DifferentialCommand.Create(terminal),
+            AsmCommand.Create(terminal, sources),
         };
         return root;
     }

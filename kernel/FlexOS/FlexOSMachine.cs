@@ -13,6 +13,9 @@ namespace FlexCap.FlexOS;
 /// <param name="Gate">The gate through which the compartment was entered (<c>comp1 → comp2: probe_read</c>), or empty at the top.</param>
 public sealed record FaultReport(GuestFault Fault, string Compartment, string Symbol, string AddressOwner, string Gate)
 {
+    /// <summary>Who called whom when it faulted, across gates; computed while the machine stood there.</summary>
+    public Backtrace Backtrace { get; init; } = Backtrace.Empty;
+
     /// <summary>One sentence: what was violated, by whom, where, and whose the address is.</summary>
     public override string ToString() => FaultText.Describe(this);
 }
@@ -41,6 +44,9 @@ public sealed partial class FlexOSMachine
         Machine.Load(ElfFile.Read(image.Elf, image.Plan.Configuration.Name));
         Machine.ConsoleOutput += Print;
         _gates = new GateMonitor(image, Machine);
+
+        // What a machine prints again after Restore is not there twice; going back in a recording prints nothing again.
+        Machine.KeepWithSnapshots(() => _console.Length, length => _console.Length = Machine.IsReplaying ? _console.Length : Math.Min((int)length, _console.Length));
     }
 
     /// <summary>The image.</summary>

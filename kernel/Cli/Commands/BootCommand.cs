@@ -115,6 +115,11 @@ internal sealed class BootCommand
         {
             _terminal.Error.WriteLine(new Formatters().Format(run.Faults[^1]).Data["text/plain"]);
         }
+
+        if (ExitCodeOf(run.Stop) == ExitCode.GuestFailed && run.Faults.Count > 0)
+        {
+            _terminal.Error.Write($"flexcap: backtrace of the last fault:\n{run.Faults[^1].Backtrace}");
+        }
     }
 
     private static JsonObject ToJson(Image image, RunResult run) => new()

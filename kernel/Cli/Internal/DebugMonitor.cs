@@ -14,6 +14,7 @@ internal static class DebugMonitor
             new("compartments", "compartments with the bounds of their capabilities", _ => string.Concat(image.Bounds.Select(bounds => string.Create(
                 CultureInfo.InvariantCulture,
                 $"{bounds.Compartment} {image.CompartmentName(bounds.Compartment)}: text 0x{bounds.TextStart:x}-0x{bounds.TextEnd:x}, data 0x{bounds.DataStart:x}-0x{bounds.DataEnd:x}\n")))),
+            new("backtrace", "who called whom, across gates", _ => target.FlexOS.Backtrace().ToString()),
             new("gates", "gates between compartments", _ => image.GateMatrixText()),
             new("owner", "ADDRESS what an address belongs to", words => Owner(words, image.OwnerOf)),
         ];

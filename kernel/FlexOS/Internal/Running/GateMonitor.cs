@@ -21,6 +21,7 @@ internal sealed class GateMonitor
     {
         (_image, _machine, _counts) = (image, machine, new long[image.Gates.Count]);
         machine.FaultTaken += Note;
+        machine.KeepWithSnapshots(() => new State([.. _counts], [.. _open], [.. _faults], _branch), state => Restore((State)state));
         for (var i = 0; i < image.Gates.Count; i++)
         {
             if (image.Gates[i].Gate.Mechanism == Mechanism.Morello)
@@ -45,6 +46,19 @@ internal sealed class GateMonitor
             var gates = function.Select(g => (g.Item.Gate.From, g.Index)).ToArray();
             machine.AddProbe(function.Key, hit => EnterFunction(gates, hit));
         }
+    }
+
+    // What it knows goes back with the machine.
+    private sealed record State(long[] Counts, int[] Open, FaultReport[] Faults, long Branch);
+
+    private void Restore(State state)
+    {
+        state.Counts.CopyTo(_counts, 0);
+        _open.Clear();
+        _open.AddRange(state.Open);
+        _faults.Clear();
+        _faults.AddRange(state.Faults);
+        _branch = state.Branch;
     }
 
     public IReadOnlyList<long> Counts => [.. _counts];
@@ -111,6 +125,9 @@ internal sealed class GateMonitor
 
         var entered = _open.FindLastIndex(g => _image.Gates[g].Gate.To == compartment);
         var gate = entered < 0 ? "" : Text.Gate(_image, _image.Gates[_open[entered]].Gate);
-        return new FaultReport(fault, _image.CompartmentName(compartment), _image.Describe(fault.ProgramCounter), _image.OwnerOf(fault.Address), gate);
+        return new FaultReport(fault, _image.CompartmentName(compartment), _image.Describe(fault.ProgramCounter), _image.OwnerOf(fault.Address), gate)
+        {
+            Backtrace = new BacktraceBuilder(_image, _machine).Build(fault.ProgramCounter),
+        };
     }
 }

@@ -1,0 +1,29 @@
+using FlexCap.Morello;
+using FlexCap.Morello.Elf;
+
+namespace FlexCap.FlexOS.Internal.Running;
+
+/// <summary>Walks the stacks of a machine and names the frames.</summary>
+internal sealed class BacktraceBuilder(Image image, Machine machine)
+{
+    // Built once for each image.
+    private static readonly System.Runtime.CompilerServices.ConditionalWeakTable<Image, SymbolTable> s_symbols = [];
+
+    public Backtrace Build(ulong? programCounter)
+    {
+        var symbols = s_symbols.GetValue(image, key => new(ElfFile.Read(key.Elf, key.Plan.Configuration.Name)));
+        var walker = new StackWalker(machine, symbols, new GateCrossing(image, machine));
+        return new([.. walker.Walk(programCounter).Select((frame, index) => Name(frame.ProgramCounter, index == 0))]);
+    }
+
+    // A call may be the last instruction of a function: the address that it returns to is named by the call.
+    private BacktraceFrame Name(ulong address, bool isFirst)
+    {
+        var inside = isFirst ? address : address - 4;
+        var symbol = image.SymbolOf(inside);
+        var gate = image.Gates.FirstOrDefault(g => g.Gate.Mechanism == Mechanism.Morello && inside >= g.Start && inside <= g.End);
+        return new(
+            address, image.CompartmentName(image.CompartmentOfText(inside)), gate == null ? symbol?.Library ?? "" : "", symbol?.Name ?? "",
+            symbol == null ? 0 : address - symbol.Address, gate == null ? "" : Text.Gate(image, gate.Gate));
+    }
+}
