@@ -61,10 +61,7 @@ public sealed class InstructionTableTests
     {
         IReadOnlyList<SailClause> clauses = SailClause.ReadAll();
         Assert.Equal(1050, clauses.Count);
-
-        // Floating-point clauses are being written.
-        string[] missing = [.. clauses.Where(clause => clause.Entries().Count == 0).Select(clause => clause.Name)
-            .Where(name => !name.StartsWith('f') && !name.StartsWith("scvtf", StringComparison.Ordinal) && !name.StartsWith("ucvtf", StringComparison.Ordinal))];
+        string[] missing = [.. clauses.Where(clause => clause.Entries().Count == 0).Select(clause => clause.Name)];
         Assert.True(missing.Length == 0, $"{missing.Length} clauses have no entry:{Environment.NewLine}{string.Join(Environment.NewLine, missing)}");
     }
 
