@@ -65,6 +65,7 @@ internal static class FlexCapCommand
             KernelCommand.Create(terminal, interrupt),
             FiguresCommand.Create(terminal),
             ConformanceCommand.Create(terminal, sources),
+            DisasmCommand.Create(terminal),
             GdbCommand.Create(terminal, sources),
             DifferentialCommand.Create(terminal),
             AsmCommand.Create(terminal, sources),

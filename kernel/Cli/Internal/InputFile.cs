@@ -24,7 +24,15 @@ internal static class InputFile
     {
         try
         {
-            return File.ReadAllBytes(path);
+            if (path != "-")
+            {
+                return File.ReadAllBytes(path);
+            }
+
+            using var input = Console.OpenStandardInput();
+            using var bytes = new MemoryStream();
+            input.CopyTo(bytes);
+            return bytes.ToArray();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -66,7 +66,7 @@ public sealed class InstructionAssemblerTests
     [InlineData("b #3", 3, "The distance, 3 bytes, is not a multiple of 4.", "")]
     [InlineData("ld2 {v0.4s, v2.4s}, [x0]", 13, "The registers of a list must follow each other, so v1 belongs here.", "")]
     [InlineData("msr nosuch_el1, x0", 5, "Expected a capability system register such as DDC, CVBAR_EL1 or S3_3_C4_C1_1, a field of PSTATE (DAIFSet, DAIFClr, SPSel, PAN, UAO, SSBS) or a system register such as SCTLR_EL1 or S3_0_C1_C0_0, not 'nosuch_el1'.", "")]
-    [InlineData("adrdp c0, #4096", 1, "'adrdp' does not exist in the A64 state.", "Switch with .c64.")]
+    [InlineData("adrdp c0, #4096", 1, "'adrdp' does not exist in the A64 state.", "Switch with .code c64.")]
     public void Errors_say_where_what_and_what_to_do(string text, int column, string message, string help)
     {
         Assert.False(Statements.TryAssemble(text, false, out _, out AssemblyError? error));

@@ -95,7 +95,7 @@ public sealed partial class LlvmTests
             "sxtl v0.8h, v1.8b", "uxtl2 v0.2d, v1.4s", "fmov d0, #1.0", "fmov s0, #-0.125", "fmov v0.2d, #31", "fmov x0, v1.d[1]", "movi v0.16b, #255", "movi v0.4s, #1, lsl #24", "movi v0.4h, #1, lsl #8", "movi v0.2s, #1, msl #16", "movi d0, #0xff00ff",
             "mvni v1.8h, #3", "orr v0.4s, #1, lsl #8", "bic v0.4h, #7", "ld1 {v0.4s}, [x0]", "ld1 {v31.16b, v0.16b}, [x0], #32", "ld4 {v0.4h-v3.4h}, [x0], x5", "st2 {v1.b, v2.b}[15], [sp], #2", "ld3r {v0.2d, v1.2d, v2.2d}, [x3]",
             "tbl v0.8b, {v1.16b, v2.16b}, v3.8b", "cmeq v0.4s, v1.4s, #0", "shl v0.2d, v1.2d, #63", "sshr d0, d1, #64", "ADD X0, X1, X2, LSL #3", "LDR W0, [SP, #4]!", "Movz x0, 1, lsl 48", "ldr x0, #16", "adr x0, #-1", "adrp x1, #4096",
-            "extr x0, x1, x2, #3", "rev64 x0, x1", "crc32cx w0, w1, x2", "fcsel h0, h1, h2, mi", "sdot v0.4s, v1.16b, v2.4b[2]", "aese v0.16b, v1.16b", "pmull2 v0.1q, v1.2d, v2.2d",
+            "extr x0, x1, x2, #3", "rev64 x0, x1", "crc32cx w0, w1, x2", "fcsel h0, h1, h2, mi", "fcvtzs x0, d1", "fcmp s0, #0.0", "fcmpe d0, d1", "fmadd d0, d1, d2, d3", "scvtf d0, w1, #3", "fcvtl2 v0.2d, v1.4s", "frintx h0, h1", "sdot v0.4s, v1.16b, v2.4b[2]", "aese v0.16b, v1.16b", "pmull2 v0.1q, v1.2d, v2.2d",
         ];
         (string output, string errors) = Run(["-triple=aarch64", "-show-encoding", Attributes(absent: false)], string.Join('\n', statements) + "\n");
         Assert.Empty(errors);

@@ -13,6 +13,7 @@ internal sealed record SailClause(string Name, string Bits)
     internal static IReadOnlyDictionary<string, string> BeyondTheModel { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["rbit_advsimd_aarch64_instrs_vector_arithmetic_unary_rbit"] = "an instruction of Armv8.0 that the model left out",
+        ["udf_aarch64_instrs_udf"] = "permanently undefined by definition; the model has no clause for it",
     };
 
     /// <summary>All clauses in the model's order; skips the calling test where the data is absent.</summary>

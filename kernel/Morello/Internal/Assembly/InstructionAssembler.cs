@@ -51,7 +51,7 @@ internal static class InstructionAssembler
             }
         }
 
-        error = any ? reader.Error : AssemblyError.At(mnemonic, $"'{mnemonic.Text}' does not exist in the {(c64 ? "C64" : "A64")} state.", $"Switch with .{(c64 ? "a64" : "c64")}.");
+        error = any ? reader.Error : AssemblyError.At(mnemonic, $"'{mnemonic.Text}' does not exist in the {(c64 ? "C64" : "A64")} state.", $"Switch with .code {(c64 ? "a64" : "c64")}.");
         return false;
     }
 

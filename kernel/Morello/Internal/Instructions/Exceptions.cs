@@ -33,6 +33,10 @@ internal static class Exceptions
         "drps", TimingClass.Exception)]
     internal static void DebugStateOnly(Cpu cpu) => cpu.RaiseUndefined();
 
+    [Instruction("udf_aarch64_instrs_udf", "0000000000000000 xxxxxxxxxxxxxxxx",
+        "udf #{15-0}", TimingClass.Exception)]
+    internal static void PermanentlyUndefined(Cpu cpu) => cpu.RaiseUndefined();
+
     [Instruction("eret_aarch64_instrs_branch_unconditional_eret", "11010110100111110000001111100000",
         "eret", TimingClass.Exception)]
     internal static void Eret(Cpu cpu) => cpu.ReturnFromException();

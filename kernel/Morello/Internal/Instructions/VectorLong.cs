@@ -207,6 +207,12 @@ internal static class VectorLong
         "shll{q:two} {d:4s}, {n:vh.q}, #16", TimingClass.Vector, Types = "ushort, uint", With = "i=16")]
     [Instruction("shll_advsimd_aarch64_instrs_vector_arithmetic_unary_shift", "0q101110 10 100001 001110 nnnnn ddddd",
         "shll{q:two} {d:2d}, {n:vs.q}, #32", TimingClass.Vector, Types = "uint, ulong", With = "i=32")]
+    [Alias("sshll{q:two} {d:8h}", "sxtl{q:two} {d:8h}, {n:vb.q}", When = "i=0", AssembleOnly = true)]
+    [Alias("ushll{q:two} {d:8h}", "uxtl{q:two} {d:8h}, {n:vb.q}", When = "i=0", AssembleOnly = true)]
+    [Alias("sshll{q:two} {d:4s}", "sxtl{q:two} {d:4s}, {n:vh.q}", When = "i=0", AssembleOnly = true)]
+    [Alias("ushll{q:two} {d:4s}", "uxtl{q:two} {d:4s}, {n:vh.q}", When = "i=0", AssembleOnly = true)]
+    [Alias("sshll{q:two} {d:2d}", "sxtl{q:two} {d:2d}, {n:vs.q}", When = "i=0", AssembleOnly = true)]
+    [Alias("ushll{q:two} {d:2d}", "uxtl{q:two} {d:2d}, {n:vs.q}", When = "i=0", AssembleOnly = true)]
     internal static void ShiftLeft<T, TWide>(Cpu cpu, uint q, uint i, uint n, uint d)
         where T : unmanaged, IBinaryInteger<T>
         where TWide : unmanaged, IBinaryInteger<TWide>
