@@ -68,6 +68,7 @@ internal static class FlexCapCommand
             DisasmCommand.Create(terminal),
             GdbCommand.Create(terminal, sources),
             DifferentialCommand.Create(terminal),
+            TraceCommand.Create(terminal, sources),
             AsmCommand.Create(terminal, sources),
         };
         return root;

@@ -49,4 +49,18 @@ internal sealed unsafe partial class Cpu
         physical = page.Physical | (address & PageOffset);
         return fault == FaultStatus.None;
     }
+
+    /// <summary>The instruction that was executed last, and its address. Its word is the one executed, even if it has overwritten itself.</summary>
+    internal (ulong Address, uint Word) LastInstruction => (_pc, _windowSlots[(_pc - _windowStart) >> 2].Word);
+
+    /// <summary>The class of an instruction word.</summary>
+    internal static TimingClass ClassOf(uint word)
+    {
+        Decode(word, out var timing);
+        return timing;
+    }
+
+    /// <summary>All general-purpose and vector registers at once.</summary>
+    internal void CopyRegisters(out RegisterFile registers, out RegisterTags tags, out VectorFile vectors) =>
+        (registers, tags, vectors) = (_registers, _tags, _vectors);
 }

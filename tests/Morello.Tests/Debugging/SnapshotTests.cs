@@ -154,6 +154,36 @@ public sealed class SnapshotTests
     }
 
     [Fact]
+    public void A_file_holds_the_whole_state_and_is_checked()
+    {
+        var machine = Start(out _);
+        machine.Run(777, Token);
+        machine.Memory.SetTag(Data, true);
+        var snapshot = machine.TakeSnapshot();
+        using var file = new MemoryStream();
+        snapshot.Write(file);
+        var bytes = file.ToArray();
+        var read = MachineSnapshot.Read(bytes, "file");
+        AssertSame(snapshot, read);
+        using var again = new MemoryStream();
+        read.Write(again);
+        Assert.Equal(bytes, again.ToArray());
+        var second = new Machine(MachineProfile.Virt);
+        second.Restore(read);
+        machine.Run(1234, Token);
+        second.Run(1234, Token);
+        AssertSame(machine.TakeSnapshot(), second.TakeSnapshot());
+
+        bytes[^40] ^= 1;
+        Assert.Equal("FX0901", Assert.Throws<FlexCap.Diagnostics.InputException>(() => MachineSnapshot.Read(bytes, "file")).Diagnostics[0].Id);
+        Assert.Equal("FX0901", Assert.Throws<FlexCap.Diagnostics.InputException>(() => MachineSnapshot.Read(new byte[3], "file")).Diagnostics[0].Id);
+        bytes[^40] ^= 1;
+        bytes[8] = 99;
+        System.Security.Cryptography.SHA256.HashData(bytes.AsSpan(0, bytes.Length - 32), bytes.AsSpan(bytes.Length - 32));
+        Assert.Equal("FX0902", Assert.Throws<FlexCap.Diagnostics.InputException>(() => MachineSnapshot.Read(bytes, "file")).Diagnostics[0].Id);
+    }
+
+    [Fact]
     public void Every_field_of_the_processor_is_state_or_says_that_it_is_not() => Assert.NotEqual(0ul, FieldState.OfCpu.Fingerprint);
 
     internal static void AssertSame(MachineSnapshot expected, MachineSnapshot actual)
