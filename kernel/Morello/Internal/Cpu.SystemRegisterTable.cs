@@ -153,7 +153,7 @@ internal sealed unsafe partial class Cpu
         new("MPIDR_EL1", new(3, 0, 0, 0, 5), 1, Never, SystemRule.System, c => c.El == 1 && c.HypervisorEnabled ? c._vmpidr : ProcessorAffinity, null),
         Constant("REVIDR_EL1", new(3, 0, 0, 0, 6), 1, SystemRule.System | SystemRule.TrapRevision, 0),
         Constant("AIDR_EL1", new(3, 1, 0, 0, 7), 1, SystemRule.System | SystemRule.TrapRevision, 0),
-        new("ID_AA64PFR0_EL1", new(3, 0, 0, 4, 0), 1, Never, SystemRule.System | SystemRule.TrapFeatureIdentification, c => 0x1100_0000_1000_0011 | (c.HaveLevel(3) ? 0x1100UL : 0) | (c.InterruptController is null ? 0 : 1UL << 24), null),
+        new("ID_AA64PFR0_EL1", new(3, 0, 0, 4, 0), 1, Never, SystemRule.System | SystemRule.TrapFeatureIdentification, c => 0x1100_0000_1011_0011 | (c.HaveLevel(3) ? 0x1100UL : 0) | (c.InterruptController is null ? 0 : 1UL << 24), null),
         Constant("ID_AA64PFR1_EL1", new(3, 0, 0, 4, 1), 1, SystemRule.System | SystemRule.TrapFeatureIdentification, 1 << 20),
         Constant("ID_AA64ZFR0_EL1", new(3, 0, 0, 4, 4), 1, SystemRule.System | SystemRule.TrapFeatureIdentification, 0),
         Constant("ID_AA64DFR0_EL1", new(3, 0, 0, 5, 0), 1, SystemRule.System | SystemRule.TrapFeatureIdentification, 0x1030_5406),

@@ -19,6 +19,9 @@ public sealed class FeatureRegisterTests
     [InlineData("ID_AA64ISAR0_EL1", 40, 1, "sm4e_")]
     [InlineData("ID_AA64ISAR0_EL1", 44, 1, "udot_")]
     [InlineData("ID_AA64ISAR1_EL1", 4, 1, "bra_")]
+    [InlineData("ID_AA64ISAR1_EL1", 12, 1, "fjcvtzs_")]
+    [InlineData("ID_AA64PFR0_EL1", 16, 1, "fdiv_advsimd_aarch64_instrs_vector_arithmetic_binary_uniform_div_fp16")]
+    [InlineData("ID_AA64PFR0_EL1", 20, 1, "fdiv_advsimd_aarch64_instrs_vector_arithmetic_binary_uniform_div_fp16")]
     [InlineData("ID_AA64ISAR1_EL1", 20, 1, "ldapr_")]
     public void An_extension_is_identified_exactly_if_its_instructions_execute(string register, int field, uint least, string clause)
     {
