@@ -83,17 +83,17 @@ internal sealed class MemoryBench
     }
 
     /// <summary>Registers for the next instruction: data registers hold capabilities with the chance given.</summary>
-    public void Arrange(bool isC64, double tagged, Capability? authority = null)
+    public void Arrange(bool isC64, double tagged)
     {
         Cpu.SetExceptionLevel(1, 1);
-        Cpu.Restart((authority ?? Capability.Maximal).SetValue(Virtual + (Size / 2)));
+        Cpu.Restart(Capability.Maximal.SetValue(Virtual + (Size / 2)));
         Cpu.IsC64 = isC64;
         Cpu.Pan = false;
         Taken.Clear();
         for (var n = 0u; n < 31; n++)
         {
             var value = n < 8 ? Middle : n < 16 ? (ulong)_random.Next(4) * 16 : 0x1122_3344_5566_7700ul + n;
-            Cpu.SetC(n, n < 8 || _random.NextDouble() < tagged ? (authority ?? Capability.Maximal).SetValue(value) : new(value, 0x1213_1415_1617_1819, false));
+            Cpu.SetC(n, n < 8 || _random.NextDouble() < tagged ? Capability.Maximal.SetValue(value) : new(value, 0x1213_1415_1617_1819, false));
         }
 
         for (var n = 0u; n < 32; n++)
@@ -101,12 +101,24 @@ internal sealed class MemoryBench
             Cpu.V(n) = System.Runtime.Intrinsics.Vector128.Create(0x2122_2324_2526_2728ul + n, 0x3132_3334_3536_3738);
         }
 
-        Cpu.SetDdc(1, authority ?? Capability.Maximal);
-        Cpu.SetCSp(31, (authority ?? Capability.Maximal).SetValue(Middle));
+        Cpu.SetDdc(1, Capability.Maximal);
+        Cpu.SetCSp(31, Capability.Maximal.SetValue(Middle));
     }
 
     /// <summary>Makes the address in Xn the one that a load-exclusive has marked.</summary>
     public void Reserve(uint n) => Cpu.TryLoadExclusive<Functional>(Cpu.BaseAddress(n), 8, out _);
+
+    /// <summary>Gives all base registers, DDC and the stack pointer one capability; its value is the address, also of the integer bases.</summary>
+    public void Authorise(Capability authority)
+    {
+        for (var n = 0u; n < 8; n++)
+        {
+            Cpu.SetC(n, authority);
+        }
+
+        Cpu.SetDdc(1, authority);
+        Cpu.SetCSp(31, authority);
+    }
 
     /// <summary>Makes the registers that compare-and-swap compares equal to memory.</summary>
     public void Match(uint word)
@@ -134,7 +146,8 @@ internal sealed class MemoryBench
     /// <summary>What the newest instruction left in a granule.</summary>
     public Capability Stored(int granule) => Capability.Read(_after.AsSpan(granule * 16, 16), _tags[granule]);
 
-    private static ulong Middle => Virtual + (Size / 2) + 0x40;
+    /// <summary>Where base registers point.</summary>
+    public static ulong Middle => Virtual + (Size / 2) + 0x40;
 
     private static uint Field(uint word, InstructionVariant variant, int position, uint value) =>
         (variant.Mask >> position & 31) == 0 ? (word & ~(31u << position)) | value << position : word;
