@@ -151,7 +151,7 @@ internal sealed class DisasmCommand
     }
 
     private static bool IsWord(string input) =>
-        input.Length is > 2 and <= 10 && input.StartsWith("0x", StringComparison.OrdinalIgnoreCase) && input.AsSpan(2).IndexOfAnyExcept("0123456789abcdefABCDEF") < 0;
+        input.Length is > 2 and <= 10 && input.StartsWith("0x", StringComparison.OrdinalIgnoreCase) && input[2..].All(char.IsAsciiHexDigit);
 
     private static string Names(IEnumerable<string> names)
     {
