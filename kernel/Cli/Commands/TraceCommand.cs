@@ -117,7 +117,7 @@ internal sealed class TraceCommand
         return filter;
     }
 
-    private static IEnumerable<AddressRange> Ranges(string place, SymbolTable symbols, DiagnosticBag problems)
+    private static List<AddressRange> Ranges(string place, SymbolTable symbols, DiagnosticBag problems)
     {
         var dash = place.IndexOf('-', StringComparison.Ordinal);
         if (dash > 0 && TryHex(place[..dash], out var start) && TryHex(place[(dash + 1)..], out var end) && start < end)
