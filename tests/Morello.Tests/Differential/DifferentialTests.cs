@@ -24,6 +24,15 @@ public sealed class DifferentialTests
         Assert.True(report.Passed > report.Known);
     }
 
+    // Not every difference from QEMU's Morello target is explained yet (docs/conformance.md): these are few.
+    [Fact]
+    public void Nearly_all_Morello_sequences_end_in_the_state_that_QEMU_ends_in()
+    {
+        DifferentialReport report = Run(new DifferentialOptions { Oracle = "qemu-system-morello", Instructions = 2000, ReportedFailures = 3 });
+        Assert.True(report.Failed * 20 <= report.Sequences, string.Join(Environment.NewLine, report.Failures.Select(f => f.Title + Environment.NewLine + f.Text)));
+        Assert.True(report.Passed > report.Known);
+    }
+
     [Fact]
     public void A_wrong_instruction_is_found_and_made_small()
     {

@@ -6,6 +6,8 @@ namespace FlexCap.Morello.Conformance;
 /// </summary>
 internal sealed class CaseReducer(DifferentialTarget target, CaseComparer comparer)
 {
+    private string _field = string.Empty;
+
     /// <summary>
     /// For each case, every unit that ends differently when it begins alone in the state that this machine was in before it; with its
     /// verdict. All cases share the images.
@@ -20,6 +22,9 @@ internal sealed class CaseReducer(DifferentialTarget target, CaseComparer compar
     /// <summary>The smallest case found that still fails.</summary>
     internal DifferentialCase Reduce(DifferentialCase failing, CancellationToken cancellation)
     {
+        // What is left must fail in the same way, or a small case of another difference would take its place.
+        _field = comparer.Compare([failing], cancellation)[0].Differences is [var first, ..] ? first.Field : string.Empty;
+
         DifferentialCase small = failing;
         if (small.Units.Count > 1)
         {
@@ -29,7 +34,7 @@ internal sealed class CaseReducer(DifferentialTarget target, CaseComparer compar
         // Words from here on: what stands before or behind the instruction may not be needed.
         DifferentialCase whole = small with { Units = [[.. small.Units.SelectMany(u => u)]] };
         DifferentialCase words = Shrink(whole, Enumerable.Range(0, whole.WordCount), (c, gone) => c with { Units = [[.. whole.Units[0].Where((_, i) => !gone.Contains(i))]] }, cancellation);
-        StateField[] fields = [.. target.Layout.Fields.Where(f => f.IsInput && !words.State.IsZero(f))];
+        StateField[] fields = [.. target.Layout.Fields.Where(f => f.IsInput && !f.IsKept && !words.State.IsZero(f))];
         return Shrink(words, Enumerable.Range(0, fields.Length), (c, gone) =>
         {
             CaseState state = words.State.Copy();
@@ -79,5 +84,5 @@ internal sealed class CaseReducer(DifferentialTarget target, CaseComparer compar
         return best;
     }
 
-    private static bool Fails(CaseVerdict verdict) => verdict.Differences.Count > 0;
+    private bool Fails(CaseVerdict verdict) => verdict.Differences.Count > 0 && verdict.Differences[0].Field == _field;
 }

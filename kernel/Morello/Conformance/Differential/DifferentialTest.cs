@@ -77,5 +77,5 @@ public static class DifferentialTest
             $"Classes are {string.Join(", ", InstructionClass.All)}; anything else is looked for in the names of the instruction table.")]);
     }
 
-    private static DifferentialTarget[] Targets() => [new QemuUserTarget()];
+    private static DifferentialTarget[] Targets() => [new QemuUserTarget(), new QemuMorelloTarget()];
 }

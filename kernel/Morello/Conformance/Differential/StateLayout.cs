@@ -5,7 +5,8 @@ namespace FlexCap.Morello.Conformance;
 /// <param name="Offset">Place in the record, in bytes.</param>
 /// <param name="Size">8 or 16 bytes.</param>
 /// <param name="IsInput">False for what only a run fills in, such as the faults.</param>
-internal sealed record StateField(string Name, int Offset, int Size, bool IsInput = true);
+/// <param name="IsKept">True for what no case can be without, such as PCC.</param>
+internal sealed record StateField(string Name, int Offset, int Size, bool IsInput = true, bool IsKept = false);
 
 /// <summary>Where the registers and the memory of a case lie in its record; the same record holds the input before a run and the output after it.</summary>
 internal sealed class StateLayout

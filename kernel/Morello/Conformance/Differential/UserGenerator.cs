@@ -103,7 +103,7 @@ internal static class UserGenerator
             while (index == @base);
 
             // MOVZ X, MOVN X, MOVZ W, MOVN W: small, negative, and huge when W is extended without its sign.
-            words.Add((random.Next(4) switch { 0 or 1 => 0xD2800000, 2 => 0x92800000, _ => 0x12800000 }) | (uint)random.Next(random.Next(2) == 0 ? 17 : 160) << 5 | index.Value);
+            words.Add((random.Next(4) switch { 0 or 1 => 0xD2800000, 2 => 0x92800000, _ => 0x12800000 }) | (uint)random.Next(17) << 5 | index.Value);
         }
 
         uint word = Fill(entry, random, letter => letter switch

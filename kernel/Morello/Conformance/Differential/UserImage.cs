@@ -39,7 +39,7 @@ internal sealed class UserImage
     private DifferentialImage Make(IReadOnlyList<DifferentialCase> cases)
     {
         // The size of the code does not depend on the addresses that it holds: they all have two halves.
-        int words = cases.Sum(c => c.WordCount + 80) + 1024;
+        int words = cases.Sum(c => c.WordCount + 96) + 1024;
         ulong records = Align(Base + ((ulong)words * 4), 0x1000);
         ulong stack = records + (ulong)(cases.Count * UserLayout.Size);
         ulong end = Align(stack + SignalStackSize, Block);
@@ -77,6 +77,11 @@ internal sealed class UserImage
 
         ulong stop = Here;
         EmitEnd(records, (ulong)(cases.Count * UserLayout.Size));
+        if (Here > records)
+        {
+            throw new InvalidOperationException("The code is larger than its place.");
+        }
+
         byte[] elf = ToElf(entry, end, cases, records);
         return new(elf, cases, places, units, start, stop);
     }
