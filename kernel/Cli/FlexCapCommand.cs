@@ -70,6 +70,7 @@ internal static class FlexCapCommand
             DifferentialCommand.Create(terminal),
             TraceCommand.Create(terminal, sources),
             AsmCommand.Create(terminal, sources),
+            FuzzCommand.Create(terminal),
         };
         return root;
     }

@@ -90,3 +90,17 @@ public class AsmTests
         Assert.Contains(message, outcome.Error, StringComparison.Ordinal);
     }
 }
+
+public class FuzzTests
+{
+    [Fact]
+    public async Task Fuzzing_ends_with_the_sums_and_shows_single_inputs()
+    {
+        var outcome = await Flexcap.Run("fuzz", "assembler", "--inputs", "50", "--seed", "7");
+        Assert.Equal(("50 passed, 0 failed\n", ExitCode.Success), (outcome.Out, outcome.ExitCode));
+
+        outcome = await Flexcap.Run("fuzz", "assembler", "--seed", "7", "--only", "3");
+        Assert.EndsWith("\n1 passed, 0 failed\n", outcome.Out, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Usage, (await Flexcap.Run("fuzz", "toaster")).ExitCode);
+    }
+}

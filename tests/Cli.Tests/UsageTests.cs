@@ -4,7 +4,7 @@ public class UsageTests
 {
     private static readonly string[][] Commands =
     [
-        [], ["boot"], ["check"], ["image"], ["kernel"], ["kernel", "install"], ["kernel", "remove"], ["kernel", "run"], ["figures"], ["conformance"], ["asm"],
+        [], ["boot"], ["check"], ["image"], ["kernel"], ["kernel", "install"], ["kernel", "remove"], ["kernel", "run"], ["figures"], ["conformance"], ["asm"], ["fuzz"],
     ];
 
     public static TheoryData<string> CommandLines => [.. Commands.Select(c => string.Join(' ', c))];

@@ -55,6 +55,8 @@ public class CompilerTests
                 case 5: return printf("%d", n); case 6: return 81; case 7: return 3; default: return n;
                 }
             }
+            double mix(double a, float b, int n) { return a * b + table[n & 3] + n; }
+            void scale(float *a, float *b, int n) { for (int i = 0; i < n; i++) a[i] += 2 * b[i]; }
             u64 big(void) { return 0x123456789abcdef0UL; }
             int thread(void) { return tls_here + tls_elsewhere; }
             struct pair { int a; void (*f)(void); } pairs[2] = { { 1, construct }, { 2, 0 } };

@@ -17,6 +17,9 @@ internal sealed partial class AssemblyRun
 
     private string _sourceFile = "";
 
+    /// <summary>The names of all directives.</summary>
+    internal static IEnumerable<string> DirectiveNames => Directives.Keys.Concat(BlockDirectives).Order(StringComparer.Ordinal);
+
     private static FrozenDictionary<string, Action<AssemblyRun, TokenReader>> MakeDirectives()
     {
         var table = new Dictionary<string, Action<AssemblyRun, TokenReader>>(StringComparer.Ordinal)
