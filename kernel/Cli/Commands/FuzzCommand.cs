@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using FlexCap.Cli.Internal;
 using FlexCap.Morello.Conformance.Fuzzing;
@@ -29,15 +30,18 @@ internal sealed class FuzzCommand
         {
             fuzz._target, fuzz._inputs, fuzz._seed, fuzz._only,
         };
-        command.Validators.Add(result =>
-        {
-            if (result.GetValue(fuzz._inputs) <= 0 || result.GetValue(fuzz._only) is < 0)
-            {
-                result.AddError("--inputs must be positive, and --only not negative.");
-            }
-        });
+        fuzz._inputs.Validators.Add(result => CheckAtLeast(result, 1));
+        fuzz._only.Validators.Add(result => CheckAtLeast(result, 0));
         command.SetAction((parsed, cancellation) => Task.FromResult(fuzz.Run(parsed, cancellation)));
         return command;
+    }
+
+    private static void CheckAtLeast(OptionResult result, long least)
+    {
+        if (result.Tokens.Count == 1 && long.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out var value) && value < least)
+        {
+            result.AddError(string.Create(CultureInfo.InvariantCulture, $"{result.Option.Name} must be at least {least}."));
+        }
     }
 
     private int Run(ParseResult parsed, CancellationToken cancellation)

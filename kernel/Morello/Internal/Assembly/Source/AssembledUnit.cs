@@ -40,7 +40,7 @@ internal sealed class AssembledUnit(
         {
             foreach (var piece in section.Pieces)
             {
-                foreach (var field in piece.Fields)
+                foreach (var field in piece.Fields.TakeWhile(_ => diagnostics.Count < AssemblyRun.MaximumReports))
                 {
                     Resolve(section, piece.Base + field.Offset, field, diagnostics);
                 }

@@ -40,10 +40,14 @@ internal sealed partial class AssemblyRun
             return;
         }
 
-        var label = isKnown ? _piece.Pool.Find(e => e.Size == size && e.Value.TryConstant(out var other) && other == number)?.Label : null;
-        if (label is null)
+        if (!isKnown || !_piece.PoolNumbers.TryGetValue((size, number), out var label))
         {
             label = new AssemblySymbol("literal");
+            if (isKnown)
+            {
+                _piece.PoolNumbers.Add((size, number), label);
+            }
+
             _piece.Pool.Add(new PoolEntry(label, size, isKnown ? Expression.Number(number) : value, _place, tokens[4].Column));
         }
 
@@ -102,6 +106,7 @@ internal sealed partial class AssemblyRun
 
         var (pool, place) = (_piece.Pool.ToList(), _place);
         _piece.Pool.Clear();
+        _piece.PoolNumbers.Clear();
         foreach (var entry in pool)
         {
             _place = entry.At;

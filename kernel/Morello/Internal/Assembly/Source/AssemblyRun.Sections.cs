@@ -75,7 +75,7 @@ internal sealed partial class AssemblyRun
             return;
         }
 
-        if (section.Pieces.All(p => p.Number != number) && ++_pieces > MaximumSections * 4)
+        if (!section.HasPiece(number) && ++_pieces > MaximumSections * 4)
         {
             Stop("FX0817", "There are too many subsections.", "Use fewer.");
             return;

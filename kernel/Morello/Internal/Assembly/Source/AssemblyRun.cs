@@ -9,7 +9,8 @@ namespace FlexCap.Morello.Internal.Assembly;
 /// </summary>
 internal sealed partial class AssemblyRun : ISymbolScope
 {
-    private const int MaximumErrors = 100, MaximumDepth = 64;
+    internal const int MaximumReports = 2000;
+    private const int MaximumErrors = 100, MaximumWarnings = 1000, MaximumDepth = 64;
     private readonly AssemblerOptions _options;
     private readonly DiagnosticBag _diagnostics;
     private readonly SymbolTable _symbols = new();
@@ -20,12 +21,13 @@ internal sealed partial class AssemblyRun : ISymbolScope
     private Place _place = null!;
     private SectionPiece _piece;
     private bool _c64, _hasFailed, _isStopped;
+    private int _errors, _warnings;
     private long _statementsLeft, _bytesLeft, _charactersLeft;
 
     public AssemblyRun(AssemblerOptions options, DiagnosticBag diagnostics)
     {
         (_options, _diagnostics, _c64) = (options, diagnostics, options.C64);
-        (_statementsLeft, _bytesLeft, _charactersLeft) = (options.MaximumStatements, options.MaximumBytes, 16L * options.MaximumBytes);
+        (_statementsLeft, _bytesLeft, _charactersLeft) = (options.MaximumStatements, options.MaximumBytes, 2L * options.MaximumBytes);
         _listing = options.WithListing ? [] : null;
         _piece = FindSection(".text", ElfSectionType.ProgramBits, ElfSectionFlags.Allocate | ElfSectionFlags.Execute, 0)!.Piece(0);
         _previous = _piece;
@@ -80,7 +82,7 @@ internal sealed partial class AssemblyRun : ISymbolScope
                 }
 
                 Execute(statement);
-                if (_diagnostics.Count >= MaximumErrors && _diagnostics.Count(d => d.Severity == DiagnosticSeverity.Error) >= MaximumErrors)
+                if (_errors >= MaximumErrors)
                 {
                     Stop("FX0826", $"Stopped after {MaximumErrors} errors.", "Mend the first ones; others may be their consequences.");
                 }
@@ -340,6 +342,7 @@ internal sealed partial class AssemblyRun : ISymbolScope
     private bool Fail(string id, int column, int length, string message, string help)
     {
         Report(DiagnosticSeverity.Error, id, _place, column, length, message, help, _diagnostics);
+        _errors++;
         _hasFailed = true;
         return false;
     }
@@ -348,8 +351,13 @@ internal sealed partial class AssemblyRun : ISymbolScope
 
     private void ErrorHere(string id, string message, string help) => Fail(id, _place.Statement.Column, _place.Statement.Text.Length, message, help);
 
-    private void Warn(in Token at, string id, string message, string help) =>
-        Report(DiagnosticSeverity.Warning, id, _place, at.Column, at.Text.Length, message, help, _diagnostics);
+    private void Warn(in Token at, string id, string message, string help)
+    {
+        if (++_warnings <= MaximumWarnings)
+        {
+            Report(DiagnosticSeverity.Warning, id, _place, at.Column, at.Text.Length, message, help, _diagnostics);
+        }
+    }
 
     private void Stop(string id, string message, string help)
     {
@@ -360,8 +368,8 @@ internal sealed partial class AssemblyRun : ISymbolScope
     internal static void Report(DiagnosticSeverity severity, string id, Place at, int column, int length, string message, string help, DiagnosticBag diagnostics)
     {
         // In an expansion the place is the line of the body; the chain tells where it was called from.
-        const int Shown = 8;
-        var chain = new System.Text.StringBuilder(message);
+        const int Shown = 8, Longest = 1000;
+        var chain = new System.Text.StringBuilder(message.Length > Longest ? message[..Longest] + "…" : message);
         var shown = 0;
         for (var frame = at.Frame; frame.Parent is { } caller && shown <= Shown; frame = caller.Frame, shown++)
         {

@@ -68,7 +68,8 @@ internal abstract class Expression
         return reduced is not null;
     }
 
-    private static Expression Fold(Expression expression) => expression.TryConstant(out var value) ? Number(value) : expression;
+    // A deep tree that is no number yet would be walked again for each of its operators.
+    private static Expression Fold(Expression expression) => expression.Depth <= 8 && expression.TryConstant(out var value) ? Number(value) : expression;
 
     /// <summary>One evaluation: remembers equates, so that each is evaluated once, and notices circles.</summary>
     internal sealed class Evaluation(bool seesThrough = false)

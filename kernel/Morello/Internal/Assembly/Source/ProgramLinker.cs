@@ -49,7 +49,7 @@ internal sealed class ProgramLinker
             _bytes[section] = (byte[])section.Data.Clone();
         }
 
-        foreach (var relocation in _unit.Relocations)
+        foreach (var relocation in _unit.Relocations.TakeWhile(_ => _diagnostics.Count < AssemblyRun.MaximumReports))
         {
             Apply(relocation);
         }

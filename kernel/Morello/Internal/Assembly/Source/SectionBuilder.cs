@@ -56,6 +56,9 @@ internal sealed class SectionPiece(SectionBuilder section, int number)
 
     public List<PoolEntry> Pool { get; } = [];
 
+    /// <summary>Labels of the numbers in <see cref="Pool"/>, by size and value.</summary>
+    public Dictionary<(int Size, long Value), AssemblySymbol> PoolNumbers { get; } = [];
+
     /// <summary>Where code and data begin.</summary>
     public List<(long Offset, ContentKind Kind)> Contents { get; } = [];
 
@@ -132,6 +135,8 @@ internal sealed class SectionBuilder(string name, ElfSectionType type, ElfSectio
     public byte[] Data { get; private set; } = [];
 
     public IEnumerable<SectionPiece> Pieces => _pieces.Values;
+
+    public bool HasPiece(int number) => _pieces.ContainsKey(number);
 
     public SectionPiece Piece(int number)
     {

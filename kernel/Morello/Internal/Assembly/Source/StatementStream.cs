@@ -34,10 +34,6 @@ internal sealed class SourceFrame(string what, Place? parent, int iterations, Fu
             }
 
             (_statements, _next) = (body(_iteration), 0);
-            if (_statements.Count == 0)
-            {
-                return null;
-            }
         }
 
         return _statements[_next++];
