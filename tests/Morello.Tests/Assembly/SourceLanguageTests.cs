@@ -152,6 +152,8 @@ public class SourceLanguageTests
     [Theory]
     [InlineData(".byte 12ab", "FX0801", 7)]
     [InlineData(".byte 1 +", "FX0802", 10)]
+    [InlineData("1: b 1f", "FX0802", 4)]
+    [InlineData(".word 9f - .", "FX0802", 7)]
     [InlineData("nopp", "FX0803", 1)]
     [InlineData("add x0, x1", "FX0803", -1)]
     [InlineData(".wrod 1", "FX0804", 1)]

@@ -61,6 +61,13 @@ internal sealed class AssembledUnit(
             return;
         }
 
+        // 99f with no 99: to come
+        if ((value.Add is { Entry: null, IsDefined: false } ? value.Add : value.Subtract is { Entry: null, IsDefined: false } ? value.Subtract : null) is { } missing)
+        {
+            Error(field, diagnostics, "FX0802", $"There is no label '{missing.Name}:' after this line.", $"Write {missing.Name}b if it comes before.");
+            return;
+        }
+
         // Such a reference tells the linker that the symbol is thread-local, defined here or not.
         if (value.Add?.Entry is { Type: ElfSymbolType.None or ElfSymbolType.Object } entry && (FixupEncoding.IsThreadLocal(field.Target.Modifier) || field.Type is 569 or 57602))
         {
