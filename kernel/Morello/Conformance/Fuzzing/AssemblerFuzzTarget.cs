@@ -13,8 +13,8 @@ internal sealed class AssemblerFuzzTarget : FuzzTarget
 {
     private static readonly AssemblerOptions s_options = new()
     {
-        MaximumBytes = 1 << 20,
-        MaximumStatements = 20_000,
+        MaximumBytes = 1 << 16,
+        MaximumStatements = 2_000,
         WithListing = true,
         ReadFile = static name => name.Length < 4 ? Encoding.UTF8.GetBytes(".include \"" + name + "x\"\nnop\n") : name == "loop" ? ".include \"loop\""u8.ToArray() : null,
     };
