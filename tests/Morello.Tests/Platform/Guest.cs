@@ -25,9 +25,19 @@ internal class Guest
     {
     }
 
-    public Guest(MachineProfile profile, params uint[] code)
+    public Guest(MachineOptions options, params uint[] code)
+        : this(MachineProfile.Virt, options, code)
     {
-        Machine = new(profile);
+    }
+
+    public Guest(MachineProfile profile, params uint[] code)
+        : this(profile, new MachineOptions(), code)
+    {
+    }
+
+    private Guest(MachineProfile profile, MachineOptions options, uint[] code)
+    {
+        Machine = new(profile, options);
         Machine.ConsoleOutput += bytes => Console.Append(System.Text.Encoding.Latin1.GetString(bytes.Span));
         Cpu.SetSystemRegister("CPACR_EL1", (3 << 20) | (3 << 18));
         Cpu.SetVector(1, Capability.Maximal.SetValue(Vectors));

@@ -78,11 +78,11 @@ internal sealed class Pl031(VirtualClock clock, Action<bool> interrupt) : IDevic
 
     private uint Seconds => (uint)(clock.Now() / CyclesPerSecond) + _offset;
 
-    // The match is raised when the clock comes to it, not while it stands there.
+    // The match is raised when the clock comes to it, not while it stands there. One more than 68 years away never comes.
     private void Schedule()
     {
         var wait = _match - Seconds;
-        Deadline = wait == 0 ? long.MaxValue : ((clock.Now() / CyclesPerSecond) + wait) * CyclesPerSecond;
+        Deadline = wait is 0 or > int.MaxValue ? long.MaxValue : ((clock.Now() / CyclesPerSecond) + wait) * CyclesPerSecond;
         interrupt((_raised & _mask) != 0);
     }
 }
