@@ -43,7 +43,7 @@ internal sealed class BootCommand
     public static Command Create(Terminal terminal, SourceTexts sources)
     {
         var boot = new BootCommand(terminal, sources);
-        var command = new Command("boot", "Boot a configuration on the emulated machine; the guest's console goes to standard output. Ctrl-C stops it.")
+        var command = new Command("boot", "Boot a configuration on the emulated machine; the guest's console goes to standard output, standard input to its UART. Ctrl-C stops it.")
         {
             boot._shared.Configuration, boot._shared.Mechanism, boot._shared.Parameters, boot._maxInstructions, boot._profile, boot._faults, boot._shared.Json,
         };
@@ -77,7 +77,7 @@ internal sealed class BootCommand
             machine.ConsoleOutput += _terminal.Out.Write;
         }
 
-        var run = machine.Run(parsed.GetValue(_maxInstructions), cancellation);
+        var run = Run(machine, parsed.GetValue(_maxInstructions), cancellation);
         if (json)
         {
             _terminal.Out.WriteLine(Json.Text(ToJson(machine.Image, run)));
@@ -89,6 +89,19 @@ internal sealed class BootCommand
 
         cancellation.ThrowIfCancellationRequested();
         return ExitCodeOf(run.Stop);
+    }
+
+    private RunResult Run(FlexOSMachine machine, long maxInstructions, CancellationToken cancellation)
+    {
+        if (_terminal.Input is not { } input)
+        {
+            return machine.Run(maxInstructions, cancellation);
+        }
+
+        var stop = new ConsoleInput(input()).Run(machine.Machine, maxInstructions, cancellation);
+
+        // Nothing more is executed: this collects what the run has left.
+        return machine.Run(0, CancellationToken.None) with { Stop = stop };
     }
 
     private void Report(ParseResult parsed, RunResult run, GateProfiler? profiler)

@@ -19,11 +19,17 @@ internal sealed class Terminal(TextWriter output, TextWriter error, bool isOutpu
 
     public bool IsErrorTerminal { get; } = isErrorTerminal;
 
+    /// <summary>What the guest may read, or null for nothing.</summary>
+    public Func<Stream>? Input { get; init; }
+
     public static Terminal OfProcess()
     {
         // Text is UTF-8 whatever the locale: the guest's console is bytes, and captured output must be the same everywhere.
         Console.OutputEncoding = new UTF8Encoding(false);
-        return new Terminal(Console.Out, Console.Error, !Console.IsOutputRedirected, !Console.IsErrorRedirected);
+        return new Terminal(Console.Out, Console.Error, !Console.IsOutputRedirected, !Console.IsErrorRedirected)
+        {
+            Input = Console.OpenStandardInput,
+        };
     }
 
     public void Write(Table table)
