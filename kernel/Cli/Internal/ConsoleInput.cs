@@ -13,8 +13,15 @@ internal sealed class ConsoleInput
     private const long SliceInstructions = 20_000_000;
 
     private readonly BlockingCollection<byte[]> _read = [];
+    private readonly long _slice;
 
-    public ConsoleInput(Stream input) => new Thread(() => Read(input)) { IsBackground = true, Name = "console input" }.Start();
+    /// <param name="input">Where the bytes come from.</param>
+    /// <param name="slice">Instructions between two looks at it.</param>
+    public ConsoleInput(Stream input, long slice = SliceInstructions)
+    {
+        _slice = slice;
+        new Thread(() => Read(input)) { IsBackground = true, Name = "console input" }.Start();
+    }
 
     /// <summary>Runs a machine as <see cref="Machine.Run"/> does.</summary>
     public StopReason Run(Machine machine, long maxInstructions, CancellationToken cancellation)
@@ -27,7 +34,7 @@ internal sealed class ConsoleInput
             }
 
             var before = machine.Instructions;
-            var slice = Math.Min(left, SliceInstructions);
+            var slice = Math.Min(left, _slice);
             var stop = machine.Run(slice, cancellation);
             switch (stop)
             {
