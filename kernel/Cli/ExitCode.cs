@@ -1,3 +1,5 @@
+using FlexCap.Morello;
+
 namespace FlexCap.Cli;
 
 /// <summary>Exit codes of <c>flexcap</c>; documented in its help and in <c>docs/cli.md</c>.</summary>
@@ -23,4 +25,12 @@ internal static class ExitCode
           70   internal error, a defect of flexcap
           130  interrupted (Ctrl-C); 143 if terminated
         """;
+
+    /// <summary>The code for the end of a run.</summary>
+    public static int Of(StopReason stop) => stop switch
+    {
+        StopReason.Halted { ExitCode: 0 } => Success,
+        StopReason.BudgetSpent => BudgetSpent,
+        _ => GuestFailed,
+    };
 }

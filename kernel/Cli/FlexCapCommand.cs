@@ -66,6 +66,7 @@ internal static class FlexCapCommand
             FiguresCommand.Create(terminal),
             ConformanceCommand.Create(terminal, sources),
             DisasmCommand.Create(terminal),
+            RunCommand.Create(terminal),
             GdbCommand.Create(terminal, sources),
             DifferentialCommand.Create(terminal),
             TraceCommand.Create(terminal, sources),

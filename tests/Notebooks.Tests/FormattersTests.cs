@@ -142,11 +142,11 @@ public class FormattersTests
     [Fact]
     public void Every_stop_reason_has_words()
     {
-        StopReason[] all = [new StopReason.Halted(1, "semihosting"), new StopReason.Breakpoint(0x10), new StopReason.BudgetSpent(5000), new StopReason.Faulted(SampleFault().Fault), new StopReason.Waiting(0x20), new StopReason.Cancelled()];
+        StopReason[] all = [new StopReason.Halted(1, "semihosting"), new StopReason.Breakpoint(0x10), new StopReason.Watchpoint(new WatchpointHit(0x1000, 8, WatchKinds.Write, 0x20, 0, false)), new StopReason.HistoryStart(), new StopReason.BudgetSpent(5000), new StopReason.Faulted(SampleFault().Fault), new StopReason.Waiting(0x20), new StopReason.Cancelled()];
 
         Assert.Equal(typeof(StopReason).GetNestedTypes().Length, all.Length);
         Assert.Equal(
-            ["halted with exit code 1 (semihosting)", "breakpoint at 0x10", "budget of 5,000 instructions spent", "unhandled CapabilityBounds fault at 0x40080010", "waiting for ever at 0x20", "interrupted"],
+            ["halted with exit code 1 (semihosting)", "breakpoint at 0x10", "watchpoint: 0x20 is about to access 0x1000", "beginning of the recording", "budget of 5,000 instructions spent", "unhandled CapabilityBounds fault at 0x40080010", "waiting for ever at 0x20", "interrupted"],
             all.Select(Text));
     }
 

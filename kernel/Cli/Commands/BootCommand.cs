@@ -12,26 +12,7 @@ namespace FlexCap.Cli.Commands;
 /// <summary><c>flexcap boot</c>: boots a configuration, with the guest's console on standard output and the summary on standard error.</summary>
 internal sealed class BootCommand
 {
-    private const long DefaultBudget = 10_000_000_000;
-
     private readonly SharedOptions _shared = new();
-
-    private readonly Option<long> _maxInstructions = new("--max-instructions")
-    {
-        Description = "Instruction budget; exit code 4 when it is spent.",
-        HelpName = "N",
-        DefaultValueFactory = _ => DefaultBudget,
-        Validators =
-        {
-            result =>
-            {
-                if (result.Tokens.Count == 1 && long.TryParse(result.Tokens[0].Value, out var value) && value < 1)
-                {
-                    result.AddError("--max-instructions must be at least 1.");
-                }
-            },
-        },
-    };
 
     private readonly Option<bool> _profile = new("--profile") { Description = "Print calls, instructions (measured) and cycles (modelled) of every gate." };
     private readonly Option<bool> _faults = new("--faults") { Description = "Print every guest fault." };
@@ -45,7 +26,7 @@ internal sealed class BootCommand
         var boot = new BootCommand(terminal, sources);
         var command = new Command("boot", "Boot a configuration on the emulated machine; the guest's console goes to standard output, standard input to its UART. Ctrl-C stops it.")
         {
-            boot._shared.Configuration, boot._shared.Mechanism, boot._shared.Parameters, boot._maxInstructions, boot._profile, boot._faults, boot._shared.Json,
+            boot._shared.Configuration, boot._shared.Mechanism, boot._shared.Parameters, boot._shared.MaxInstructions, boot._profile, boot._faults, boot._shared.Json,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(boot.Run(parsed, cancellation)));
         return command;
@@ -77,7 +58,7 @@ internal sealed class BootCommand
             machine.ConsoleOutput += _terminal.Out.Write;
         }
 
-        var run = Run(machine, parsed.GetValue(_maxInstructions), cancellation);
+        var run = Run(machine, parsed.GetValue(_shared.MaxInstructions), cancellation);
         if (json)
         {
             _terminal.Out.WriteLine(Json.Text(ToJson(machine.Image, run)));
@@ -88,7 +69,7 @@ internal sealed class BootCommand
         }
 
         cancellation.ThrowIfCancellationRequested();
-        return ExitCodeOf(run.Stop);
+        return ExitCode.Of(run.Stop);
     }
 
     private RunResult Run(FlexOSMachine machine, long maxInstructions, CancellationToken cancellation)
@@ -129,7 +110,7 @@ internal sealed class BootCommand
             _terminal.Error.WriteLine(new Formatters().Format(run.Faults[^1]).Data["text/plain"]);
         }
 
-        if (ExitCodeOf(run.Stop) == ExitCode.GuestFailed && run.Faults.Count > 0)
+        if (ExitCode.Of(run.Stop) == ExitCode.GuestFailed && run.Faults.Count > 0)
         {
             _terminal.Error.Write($"flexcap: backtrace of the last fault:\n{run.Faults[^1].Backtrace}");
         }
@@ -152,12 +133,5 @@ internal sealed class BootCommand
         ["modelled"] = new JsonObject { ["cycles"] = run.Cycles },
         ["gates"] = Json.Of(image.Plan, run.GateCounts),
         ["faults"] = Json.Of(run.Faults),
-    };
-
-    private static int ExitCodeOf(StopReason stop) => stop switch
-    {
-        StopReason.Halted { ExitCode: 0 } => ExitCode.Success,
-        StopReason.BudgetSpent => ExitCode.BudgetSpent,
-        _ => ExitCode.GuestFailed,
     };
 }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Net;
 using System.Net.Sockets;
-using System.Text;
 using FlexCap.Cli.Internal;
 using FlexCap.Diagnostics;
 using FlexCap.Morello;
@@ -64,13 +63,7 @@ internal sealed class GdbCommand
             return ExitCode.Success;
         }
 
-        var decoder = Encoding.UTF8.GetDecoder();
-        target.Machine.ConsoleOutput += bytes =>
-        {
-            var characters = new char[bytes.Length + 1];
-            _terminal.Out.Write(characters, 0, decoder.GetChars(bytes.Span, characters, flush: false));
-            _terminal.Out.Flush();
-        };
+        target.Machine.ConsoleOutput += new ConsoleText(_terminal.Out).Write;
         try
         {
             var end = await server.ListenAsync(new(IPAddress.Loopback, parsed.GetValue(_port)), Tell, cancellation).ConfigureAwait(false);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using FlexCap.FlexOS;
+using FlexCap.Morello;
 
 namespace FlexCap.Cli.Commands;
 
@@ -21,6 +22,30 @@ internal sealed class SharedOptions
         DefaultValueFactory = _ => [],
     };
 
+    public Option<long> MaxInstructions { get; } = new("--max-instructions")
+    {
+        Description = "Instruction budget; exit code 4 when it is spent.",
+        HelpName = "N",
+        DefaultValueFactory = _ => 10_000_000_000,
+        Validators =
+        {
+            result =>
+            {
+                if (result.Tokens.Count == 1 && long.TryParse(result.Tokens[0].Value, out var value) && value < 1)
+                {
+                    result.AddError("--max-instructions must be at least 1.");
+                }
+            },
+        },
+    };
+
+    public Option<string> Board { get; } = new Option<string>("--board")
+    {
+        Description = "Board for an ELF file. A configuration brings its own.",
+        HelpName = string.Join('|', MachineProfile.All.Select(profile => profile.Name)),
+        DefaultValueFactory = _ => MachineProfile.Virt.Name,
+    }.AcceptOnlyFromAmong([.. MachineProfile.All.Select(profile => profile.Name)]);
+
     public Option<bool> Json { get; } = new("--json") { Description = "Print the result as JSON." };
 
     /// <summary>The configuration with what the command line changes in it.</summary>
@@ -34,6 +59,9 @@ internal sealed class SharedOptions
         };
         return parsed.GetValue(Parameters)!.Aggregate(configuration, (c, p) => c.WithParameter(p.Key, p.Value));
     }
+
+    /// <summary>The board that the command line names.</summary>
+    public MachineProfile BoardOf(ParseResult parsed) => MachineProfile.All.First(profile => profile.Name == parsed.GetValue(Board));
 
     private static KeyValuePair<string, ulong>[] ParseParameters(ArgumentResult result)
     {

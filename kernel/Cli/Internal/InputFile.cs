@@ -7,11 +7,16 @@ namespace FlexCap.Cli.Internal;
 /// <summary>Reads files named on the command line; <c>-</c> is standard input.</summary>
 internal static class InputFile
 {
-    /// <exception cref="InputException">FX0601: the file cannot be read; FX02xx: it is no configuration.</exception>
+    /// <exception cref="InputException">FX0601: the file cannot be read; FX0614: it is an ELF image; FX02xx: it is no configuration.</exception>
     public static (Configuration Configuration, IReadOnlyList<Diagnostic> Warnings) ReadConfiguration(string path, SourceTexts sources)
     {
         var name = Name(path);
         var text = ReadText(path, "Give the path of a YAML file, or - for standard input.");
+        if (text.StartsWith("\u007FELF", StringComparison.Ordinal))
+        {
+            throw new InputException([new Diagnostic("FX0614", DiagnosticSeverity.Error, new SourceLocation(name), "This is an ELF image, not a configuration.", $"Run it: flexcap run {name}")]);
+        }
+
         sources.Set(name, text);
         return Configuration.TryParse(text, name, out var configuration, out var diagnostics)
             ? (configuration!, diagnostics)

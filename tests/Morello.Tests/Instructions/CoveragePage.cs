@@ -51,7 +51,8 @@ internal static partial class CoveragePage
             - **Disassemble**, **assemble**: sample words of all its entries are written as text, in A64 and C64 state, and the assembler makes
               words of the text that are written alike (`RoundTripTests` tries more words, and compares the words themselves).
             - **Vectors**: how many of the ISA vectors (`flexcap conformance`) execute it.
-            - **QEMU**: random sequences with it end in the same registers, flags and memory as in `qemu-aarch64`.
+            - **QEMU**: random sequences with it end in the same registers, tags, flags and memory as in
+              `qemu-aarch64` or, for Morello's own, in QEMU's Morello target (`flexcap differential`).
             - **Tests**: test classes that name it, or why it has no independent oracle. Besides, a test executes every decoding with
               random operands, and one demands that the encodings of absent extensions are UNDEFINED.
 

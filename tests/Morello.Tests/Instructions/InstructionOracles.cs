@@ -12,9 +12,6 @@ internal static partial class InstructionOracles
     internal static IReadOnlyList<(string Prefix, string Reason)> Exemptions { get; } =
     [
         ("wf", "stops the machine"), ("svc", "ends every vector of groups C and D"),
-        ("MRS_C_I_C", "guest images"), ("LDR_C_RUIB_C", "guest images"), ("STR_C_RUIB_C", "guest images"),
-        ("ALDR_C_RUI_C", "MorelloSemanticsTests"), ("ALDR_R_RUI", "as ALDR_C_RUI_C"), ("ALDRB_R_RUI_B", "as ALDR_C_RUI_C"),
-        ("ASTR_C_RUI_C", "as ALDR_C_RUI_C"), ("ASTR_R_RUI", "as ALDR_C_RUI_C"), ("ASTRB_R_RUI_B", "as ALDR_C_RUI_C"),
     ];
 
     /// <summary>The exemption of a clause, or null.</summary>
