@@ -43,6 +43,8 @@ internal static class Branches
         "tbz {t:r.h}, #{h,b}, {i:label.4}", TimingClass.Branch, With = "nonzero=false", Split = "h")]
     [Instruction("tbnz_aarch64_instrs_branch_conditional_test", "h0110111 bbbbb iiiiiiiiiiiiii ttttt",
         "tbnz {t:r.h}, #{h,b}, {i:label.4}", TimingClass.Branch, With = "nonzero=true", Split = "h")]
+    [Alias("tbz", "tbz {t:x}, #{b}, {i:label.4}", When = "h=0", AssembleOnly = true)]
+    [Alias("tbnz", "tbnz {t:x}, #{b}, {i:label.4}", When = "h=0", AssembleOnly = true)]
     internal static void TestAndBranch(Cpu cpu, uint h, uint b, long i, uint t, bool nonzero)
     {
         if (((cpu.X(t) >> (int)((h << 5) | b)) & 1) != 0 == nonzero)
