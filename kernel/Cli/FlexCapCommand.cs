@@ -72,6 +72,7 @@ internal static class FlexCapCommand
             TraceCommand.Create(terminal, sources),
             AsmCommand.Create(terminal, sources),
             FuzzCommand.Create(terminal),
+            CensusCommand.Create(terminal),
         };
         return root;
     }

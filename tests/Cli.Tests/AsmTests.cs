@@ -103,4 +103,18 @@ public class FuzzTests
         Assert.EndsWith("\n1 passed, 0 failed\n", outcome.Out, StringComparison.Ordinal);
         Assert.Equal(ExitCode.Usage, (await Flexcap.Run("fuzz", "toaster")).ExitCode);
     }
+
+    [Theory]
+    [InlineData("elf")]
+    [InlineData("code")]
+    [InlineData("decode")]
+    public async Task An_input_in_a_file_is_run(string target)
+    {
+        var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        await File.WriteAllBytesAsync(path, [0x7F, 0x45, 0x4C, 0x46], TestContext.Current.CancellationToken);
+        var outcome = await Flexcap.Run("fuzz", target, "--file", path);
+        File.Delete(path);
+        Assert.Equal(("7F454C46\n1 passed, 0 failed\n", ExitCode.Success), (outcome.Out, outcome.ExitCode));
+        Assert.Equal(ExitCode.InputError, (await Flexcap.Run("fuzz", target, "--file", path)).ExitCode);
+    }
 }

@@ -4,7 +4,7 @@ public class UsageTests
 {
     private static readonly string[][] Commands =
     [
-        [], ["boot"], ["check"], ["image"], ["kernel"], ["kernel", "install"], ["kernel", "remove"], ["kernel", "run"], ["figures"], ["conformance"], ["asm"], ["fuzz"],
+        [], ["boot"], ["check"], ["image"], ["kernel"], ["kernel", "install"], ["kernel", "remove"], ["kernel", "run"], ["figures"], ["conformance"], ["asm"], ["fuzz"], ["census"],
     ];
 
     public static TheoryData<string> CommandLines => [.. Commands.Select(c => string.Join(' ', c))];

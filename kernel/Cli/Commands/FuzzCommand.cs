@@ -14,6 +14,8 @@ internal sealed class FuzzCommand
     private readonly Option<long> _inputs = new("--inputs") { Description = "Number of inputs.", HelpName = "N", DefaultValueFactory = _ => 1_000_000 };
     private readonly Option<int> _seed = new("--seed") { Description = "Decides every input.", HelpName = "N", DefaultValueFactory = _ => 1 };
     private readonly Option<long?> _only = new("--only") { Description = "Show and run the one input of this number.", HelpName = "NUMBER" };
+    private readonly Option<string?> _file = new("--file") { Description = "Show and run the input in this file.", HelpName = "FILE" };
+    private readonly Option<string?> _save = new("--save") { Description = "Folder for the smallest input found of each failure.", HelpName = "DIR" };
     private readonly Terminal _terminal;
 
     private FuzzCommand(Terminal terminal)
@@ -28,7 +30,7 @@ internal sealed class FuzzCommand
         var fuzz = new FuzzCommand(terminal);
         var command = new Command("fuzz", "Feed a part of the machine with generated inputs; the last line is 'N passed, N failed'. Exit code 1 if an input fails.")
         {
-            fuzz._target, fuzz._inputs, fuzz._seed, fuzz._only,
+            fuzz._target, fuzz._inputs, fuzz._seed, fuzz._only, fuzz._file, fuzz._save,
         };
         fuzz._inputs.Validators.Add(result => CheckAtLeast(result, 1));
         fuzz._only.Validators.Add(result => CheckAtLeast(result, 0));
@@ -49,6 +51,11 @@ internal sealed class FuzzCommand
         var target = Fuzzer.Targets.First(t => t.Name == parsed.GetValue(_target));
         var (seed, count) = (parsed.GetValue(_seed), parsed.GetValue(_inputs));
         IReadOnlyList<FuzzFailure> failures;
+        if (parsed.GetValue(_file) is { } path)
+        {
+            return RunFile(target, path);
+        }
+
         if (parsed.GetValue(_only) is { } number)
         {
             count = 1;
@@ -71,9 +78,31 @@ internal sealed class FuzzCommand
         foreach (var failure in failures)
         {
             _terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"FAILED {target.Name} --seed {seed} --only {failure.Number}: {failure.Message}\n{failure.Input}\n"));
+            if (parsed.GetValue(_save) is { } folder)
+            {
+                Save(folder, target, seed, failure.Number);
+            }
         }
 
         _terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count - failures.Count} passed, {failures.Count} failed"));
         return failures.Count == 0 ? ExitCode.Success : ExitCode.GuestFailed;
+    }
+
+    private int RunFile(FuzzTarget target, string path)
+    {
+        var input = InputFile.ReadBytes(path, "Give the path of an input that --save wrote.");
+        _terminal.Out.WriteLine(target.Show(input));
+        var failure = Fuzzer.RunInput(target, input);
+        _terminal.Out.WriteLine(failure is null ? "1 passed, 0 failed" : $"FAILED {target.Name} --file {path}: {failure.Message}\n\n0 passed, 1 failed");
+        return failure is null ? ExitCode.Success : ExitCode.GuestFailed;
+    }
+
+    private void Save(string folder, FuzzTarget target, int seed, long number)
+    {
+        Directory.CreateDirectory(folder);
+        var path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"fuzz-{target.Name}-{seed}-{number}.bin"));
+        var input = FuzzReducer.Reduce(target, Fuzzer.Input(target, seed, number));
+        File.WriteAllBytes(path, input);
+        _terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"The smallest input found, {input.Length} bytes, is in {path}.\n"));
     }
 }

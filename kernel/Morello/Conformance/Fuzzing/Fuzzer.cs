@@ -16,7 +16,7 @@ public static class Fuzzer
     private static readonly TimeSpan s_maximumTime = TimeSpan.FromSeconds(20);
 
     /// <summary>All targets, in the order in which they are listed.</summary>
-    public static IReadOnlyList<FuzzTarget> Targets { get; } = [new AssemblerFuzzTarget()];
+    public static IReadOnlyList<FuzzTarget> Targets { get; } = [new AssemblerFuzzTarget(), new ElfFuzzTarget(), new CodeFuzzTarget(), new DecodeFuzzTarget()];
 
     /// <summary>Runs inputs 0 to <paramref name="count"/> − 1 on all cores; the failures in the order of their numbers, at most 100 of them.</summary>
     /// <param name="target">The target.</param>
@@ -55,7 +55,17 @@ public static class Fuzzer
     public static FuzzFailure? RunOne(FuzzTarget target, int seed, long number)
     {
         ArgumentNullException.ThrowIfNull(target);
-        var input = Input(target, seed, number);
+        return RunInput(target, Input(target, seed, number), number);
+    }
+
+    /// <summary>Runs an input that was kept; null if all is well.</summary>
+    /// <param name="target">The target.</param>
+    /// <param name="input">The input.</param>
+    /// <param name="number">Number that the failure is given.</param>
+    public static FuzzFailure? RunInput(FuzzTarget target, byte[] input, long number = 0)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(input);
         var (start, before) = (Stopwatch.GetTimestamp(), GC.GetAllocatedBytesForCurrentThread());
         string? message;
         try
