@@ -24,6 +24,13 @@ public class AssemblerFuzzTests
     }
 
     [Fact]
+    public void A_listing_shows_what_follows_the_first_reservation_in_bss()
+    {
+        var listing = new Assembler(new AssemblerOptions { WithListing = true }).Assemble(".lcomm own, 8\n.bss\n.skip 1 << 44\n.skip 4\n", "found.s").ToListing();
+        Assert.Contains("100000000008", listing, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_goes_wrong_is_reported_with_its_number_and_input()
     {
         var failures = Fuzzer.Run(new Broken(), 1, 200);

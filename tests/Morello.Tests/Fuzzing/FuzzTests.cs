@@ -8,7 +8,7 @@ public sealed class FuzzTests
 {
     [Theory]
     [InlineData("elf", 4000)]
-    [InlineData("code", 300)]
+    [InlineData("code", 200)]
     [InlineData("decode", 1000)]
     public void Random_inputs_break_no_promise(string name, int count)
     {

@@ -50,7 +50,8 @@ internal static class ListingWriter
         return text.ToString();
     }
 
-    private static string Hex(byte[] data, long offset, int count) => Convert.ToHexStringLower(data.AsSpan((int)offset, count));
+    // Sections without bytes (.bss) have no data to look into, at any offset.
+    private static string Hex(byte[] data, long offset, int count) => count == 0 ? "" : Convert.ToHexStringLower(data.AsSpan((int)offset, count));
 
     private static void WriteSymbols(StringBuilder text, AssembledUnit unit, IReadOnlyDictionary<SectionBuilder, long>? addresses)
     {
