@@ -25,6 +25,7 @@ internal sealed class DifferentialCommand
 
     private readonly Option<string?> _replay = new("--replay") { Description = "Run one reproducer again, instead of random sequences.", HelpName = "FILE" };
     private readonly Option<string?> _save = new("--save") { Description = "Write a reproducer of every described failure into the folder.", HelpName = "DIR" };
+    private readonly Option<int> _failures = new("--failures") { Description = "Failures to make small and describe, one of each instruction; the others are counted.", HelpName = "N", DefaultValueFactory = _ => 10 };
     private readonly Terminal _terminal;
 
     private DifferentialCommand(Terminal terminal) => _terminal = terminal;
@@ -34,7 +35,7 @@ internal sealed class DifferentialCommand
         var differential = new DifferentialCommand(terminal);
         var command = new Command("differential", "Run random instruction sequences on the machine and on QEMU and compare all state; the last line is 'N passed, N failed'. Exit code 1 if a sequence fails.")
         {
-            differential._instructions, differential._seed, differential._only, differential._oracle, differential._replay, differential._save,
+            differential._instructions, differential._seed, differential._only, differential._oracle, differential._replay, differential._save, differential._failures,
         };
         command.Validators.Add(result =>
         {
@@ -59,6 +60,7 @@ internal sealed class DifferentialCommand
             Oracle = parsed.GetValue(_oracle)!,
             Instructions = parsed.GetValue(_instructions),
             Seed = parsed.GetValue(_seed),
+            ReportedFailures = parsed.GetValue(_failures),
             Only = [.. parsed.GetValue(_only)!.SelectMany(o => o.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))],
         };
         return Report(Execute(options, cancellation), parsed);

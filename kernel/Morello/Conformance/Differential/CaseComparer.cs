@@ -3,7 +3,8 @@ namespace FlexCap.Morello.Conformance;
 /// <summary>How a case ended: what differs, or that an emulator did not get through.</summary>
 /// <param name="Differences">The fields that differ, in the order of the layout.</param>
 /// <param name="Problem">Which emulator did not reach the end, and why.</param>
-internal sealed record CaseVerdict(IReadOnlyList<StateDifference> Differences, string? Problem)
+/// <param name="Here">The state in which this machine ended; null if an emulator did not get through.</param>
+internal sealed record CaseVerdict(IReadOnlyList<StateDifference> Differences, string? Problem, CaseState? Here = null)
 {
     internal static CaseVerdict Equal { get; } = new([], null);
 
@@ -21,7 +22,7 @@ internal sealed class CaseComparer(DifferentialTarget target)
         ImageOutcome oracle = running.GetAwaiter().GetResult();
         if (here.Problem is null && oracle.Problem is null)
         {
-            return [.. cases.Select((_, i) => new CaseVerdict(Differences(here.States[i], oracle.States[i]), null))];
+            return [.. cases.Select((_, i) => new CaseVerdict(Differences(here.States[i], oracle.States[i]), null, here.States[i]))];
         }
 
         if (cases.Count == 1)

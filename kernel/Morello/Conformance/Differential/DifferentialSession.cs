@@ -37,7 +37,7 @@ internal sealed class DifferentialSession(DifferentialTarget target, Differentia
         List<(DifferentialCase Case, CaseVerdict Verdict)> unknown = [];
         foreach (var single in singles)
         {
-            KnownDifference? reason = single.Verdict.Problem is null ? KnownDifferences.Find(target.Name, single.Case.Units[0], single.Verdict.Differences) : null;
+            KnownDifference? reason = single.Verdict.Problem is null ? KnownDifferences.Find(target.Name, single.Case.Units[0], single.Verdict) : null;
             if (reason is null)
             {
                 unknown.Add(single);
@@ -77,6 +77,6 @@ internal sealed class DifferentialSession(DifferentialTarget target, Differentia
 
         DifferentialCase small = verdict.Problem is null ? reducer.Reduce(failing, cancellation) : failing;
         CaseVerdict end = _comparer.Compare([small], cancellation)[0];
-        _failures.Add(new($"{failing.Name}: {instruction}", FailureText.Describe(target, small, end), Reproducer.Write(target, small)));
+        _failures.Add(new($"{failing.Name}: {instruction}", FailureText.Describe(target, small, end, verdict), Reproducer.Write(target, small)));
     }
 }

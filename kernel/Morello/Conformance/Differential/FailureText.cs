@@ -23,7 +23,7 @@ internal static class FailureText
         return variant < 0 ? string.Create(CultureInfo.InvariantCulture, $"{word:x8}") : InstructionTable.Entries[InstructionTable.Variant(variant).Entry].Name;
     }
 
-    internal static string Describe(DifferentialTarget target, DifferentialCase single, CaseVerdict verdict)
+    internal static string Describe(DifferentialTarget target, DifferentialCase single, CaseVerdict verdict, CaseVerdict found)
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"{single.Name}, made small\n");
@@ -47,6 +47,15 @@ internal static class FailureText
         foreach (StateDifference difference in verdict.Differences.Take(16))
         {
             text.Append(CultureInfo.InvariantCulture, $"{difference.Field}:\n  this machine  {difference.Here}\n  {target.Name,-12}  {difference.Oracle}\n");
+        }
+
+        if (found.Differences.Count > 0)
+        {
+            text.Append("as found, before it was made small:\n");
+            foreach (StateDifference difference in found.Differences.Take(16))
+            {
+                text.Append(CultureInfo.InvariantCulture, $"  {difference.Field,-12} {difference.Here}  {difference.Oracle}\n");
+            }
         }
 
         return text.ToString();

@@ -6,62 +6,99 @@ namespace FlexCap.Morello.Conformance;
 /// <param name="Oracle">Name of the oracle.</param>
 /// <param name="Title">What differs, in a few words.</param>
 /// <param name="Reason">Why, with the place in the Sail model or the manual.</param>
-/// <param name="Explains">True if it explains a difference of an instruction.</param>
-/// <param name="ExplainsAll">Instead: true if it explains all differences of an instruction together.</param>
-internal sealed record KnownDifference(
-    string Oracle, string Title, string Reason, Func<InstructionEntry, uint, StateDifference, bool> Explains, Func<InstructionEntry, IReadOnlyList<StateDifference>, bool>? ExplainsAll = null);
+/// <param name="Explains">True if it explains everything in which an instruction ended differently.</param>
+internal sealed record KnownDifference(string Oracle, string Title, string Reason, Func<DifferentUnit, bool> Explains);
 
 /// <summary>All known differences. Each is reported by name and count whenever it is met, and docs/conformance.md lists them.</summary>
 internal static class KnownDifferences
 {
     internal static IReadOnlyList<KnownDifference> All { get; } =
     [
-        new("qemu-aarch64", "MSR SSBS, #imm is UNDEFINED here",
+        new(User, "MSR SSBS, #imm is UNDEFINED here",
             "Morello's core has no FEAT_SSBS (ID_AA64PFR1_EL1.SSBS is 0; Sail HaveSSBSExt), the Neoverse N1 that QEMU is told to be has.",
-            static (entry, word, _) => entry.Name.StartsWith("msr_imm_", StringComparison.Ordinal) && (word & 0x000700E0) == 0x00030020),
-        new("qemu-aarch64", "FCVTZS (scalar, fixed-point) to a negative half-precision result: bits 31 to 16 are zero here",
+            static unit => unit.Name.StartsWith("msr_imm_", StringComparison.Ordinal) && (unit.Word & 0x000700E0) == 0x00030020),
+        new(User, "FCVTZS (scalar, fixed-point) to a negative half-precision result: bits 31 to 16 are zero here",
             "A write of a scalar clears the bits above it (Sail V_set with 16 bits); QEMU leaves the sign there.",
-            static (entry, word, difference) => entry.Name == "fcvtzs_advsimd_fix_aarch64_instrs_vector_shift_conv_float_sisd" && (word & 0x00700000) == 0x00100000
-                && difference.Field[0] == 'v' && (difference.HereBits | 0xFFFF_0000) == difference.OracleBits),
-        new(Morello, "a branch through a capability that may not be fetched through, to an unmapped address: a capability fault here, a translation fault there",
-            "The checks of PCC come before translation (Sail AArch64_CheckPCCCapability in the fetch); QEMU translates first.",
-            static (_, _, difference) => difference.Field.StartsWith("fault-esr", StringComparison.Ordinal) && (difference.HereBits >> 26) is 0x20 or 0x21
-                && (difference.HereBits & 0x3C) == 0x28 && (difference.OracleBits & 0x3F) < 0x10),
+            static unit => unit.Name == "fcvtzs_advsimd_fix_aarch64_instrs_vector_shift_conv_float_sisd" && (unit.Word & 0x00700000) == 0x00100000
+                && unit.Differences.All(d => d.Field[0] == 'v' && (d.HereBits | 0xFFFF_0000) == d.OracleBits)),
+        new(Morello, "a branch to an unmapped address that is not aligned, or through a capability that may not be fetched through: an alignment or capability fault here, a translation fault there",
+            "PC's alignment and PCC are checked before translation (Sail __FetchNextInstr: AArch64_CheckPCAlignment, CheckPCCCapability, then the access); QEMU translates first.",
+            static unit => unit.AllSyndromes((here, oracle) => IsInstructionAbort(oracle) && IsTranslation(oracle)
+                && ((IsInstructionAbort(here) && IsCapabilityFault(here)) || here >> 26 == 0x22))),
         new(Morello, "a load-acquire or store-release of an unaligned address: an alignment fault here",
-            "Ordered accesses must be aligned without FEAT_LSE2 (Sail AArch64_CheckAlignment); QEMU does not check.",
-            static (_, _, _) => false,
-            static (entry, differences) => entry.Name.Contains("_memory_ordered", StringComparison.Ordinal) && differences.Any(d => d.Field == "fault-esr0" && (d.HereBits & 0x3F) == 0x21)),
-        new(Morello, "a translation or permission fault of an atomic access: ESR.WnR is 0 here",
-            "WnR is 0 if a read would have faulted too (Arm DDI 0487, ESR_ELx); QEMU reports a write.",
-            static (entry, _, difference) => difference.Field.StartsWith("fault-esr", StringComparison.Ordinal) && IsAtomic(entry) && (difference.HereBits ^ difference.OracleBits) == 0x40),
+            "Ordered accesses must be aligned without FEAT_LSE2 (Sail AArch64_CheckAlignment with AccType_ORDERED); QEMU does not check.",
+            static unit => unit.Name.Contains("_memory_ordered", StringComparison.Ordinal) && unit.FirstSyndrome is var (here, _) && IsDataAbort(here) && (here & 0x3F) == Alignment),
+        new(Morello, "a translation, permission or alignment fault of an atomic access: ESR.WnR is 0 here",
+            "The access is translated as a read (Sail AArch64_TranslateAddressForAtomicAccess with iswrite false): WnR is 0 if a read would have faulted too; QEMU reports a write.",
+            static unit => IsAtomic(unit.Name) && unit.AllSyndromes(static (here, oracle) => (here ^ oracle) == 0x40 && (oracle & 0x40) != 0)),
+        new(Morello, "an atomic access of an unaligned address that its capability does not allow: a capability fault here, an alignment fault there",
+            "The capability is checked first (Sail MemAtomic and MemAtomicCompareAndSwap: VACheckAddress, then AArch64_TranslateAddressForAtomicAccess); QEMU checks alignment first.",
+            static unit => IsAtomic(unit.Name) && unit.AllSyndromes(static (here, oracle) => IsDataAbort(here) && IsCapabilityFault(here) && (oracle & 0x3F) == Alignment)),
+        new(Morello, "a store-exclusive without a monitor to an address that faults: the fault here, status 1 there",
+            "Alignment is checked first; whether the monitor is checked before translation is IMPLEMENTATION DEFINED (Sail AArch64_ExclusiveMonitorsPass with AArch64_IsExclusiveVA, true in the model); QEMU compares its monitor's address before anything else.",
+            static unit => IsExclusiveStore(unit.Name) && unit.FirstSyndrome is var (here, oracle) && IsDataAbort(here) && (here & 0x40) != 0 && (IsTranslation(here) || (here & 0x3F) == Alignment)
+                && oracle >> 26 == SupervisorCall && unit.Differences.All(d => d.Field.StartsWith("fault-", StringComparison.Ordinal) || (d.Field[0] == 'c' && d.OracleBits == 1))),
+        new(Morello, "a store that begins in a page and faults in the next: the bytes before the fault are written here",
+            "An unaligned access is made byte by byte (Sail Mem_set), and that of several elements element by element; a store that faults leaves what it stores to UNKNOWN (Arm DDI 0487, D1.13). QEMU looks at both pages first.",
+            static unit => unit.Far(0) == MorelloLayout.RecordAddress + MorelloLayout.Size && IsDataAbort(unit.Syndrome(0)) && IsTranslation(unit.Syndrome(0)) && (unit.Syndrome(0) & 0x40) != 0
+                && unit.Differences.All(static d => d.Field is "memory+0x7f0" or "memory+0x7e0" or "memory+0x7d0" or "memory+0x7c0")),
+        new(Morello, "an access that wraps at the top of the address space: a bounds fault here, a translation fault there",
+            "The end of the access is 65 bits wide and no bound is above it (Sail CapIsRangeInBounds); QEMU checks the elements one by one, and the first one's translation fails.",
+            static unit => unit.AllSyndromes(static (here, oracle) => IsDataAbort(here) && (here & 0x3F) == 0x2A && IsTranslation(oracle)) && unit.FirstSlot is { } slot && unit.Far(slot) > ulong.MaxValue - 64),
         new(Morello, "a pair of capabilities that crosses a bound: FAR is the address of the access here, of its second half there",
-            "The whole access is checked first (Sail VACheckAddress with twice CAPABILITY_DBYTES); QEMU checks each half.",
-            static (_, _, difference) => difference.Field.StartsWith("fault-far", StringComparison.Ordinal) && difference.OracleBits - difference.HereBits == 16),
+            "The whole access is checked first, and a fault reports its address (Sail VACheckAddress with twice CAPABILITY_DBYTES, CheckCapability); QEMU checks each half.",
+            static unit => unit.Name.Split('_')[0].Contains('P', StringComparison.Ordinal)
+                && unit.Differences.All(static d => d.Field.StartsWith("fault-far", StringComparison.Ordinal) && d.OracleBits - d.HereBits == 16)),
+        new(Morello, "STXP of two X registers: the tag of the memory is clear here, kept there",
+            "A store of data clears the tag (Sail _Mem_set writes tags of zero); QEMU's paired_cmpxchg64 does not.",
+            static unit => unit.Name.Contains("_exclusive_pair", StringComparison.Ordinal)
+                && unit.Differences.All(static d => d.Field.StartsWith("memory", StringComparison.Ordinal) && d.Oracle == "tag:" + d.Here)),
         new(Morello, "an integer result written to XZR clears metadata and tag of CSP there",
             "XZR is no register (Sail X_set with 31); QEMU makes an integer of CSP.",
-            static (_, word, difference) => difference.Field.StartsWith("CSP", StringComparison.Ordinal) && (word & 31) == 31 && difference.HereBits == difference.OracleBits
-                && difference.Oracle.StartsWith("0x0000000000000000_", StringComparison.Ordinal)),
+            static unit => (unit.Word & 31) == 31 && unit.Differences.All(static d => d.Field.Contains("CSP", StringComparison.Ordinal) && d.HereBits == d.OracleBits
+                && d.Oracle.StartsWith("0x0000000000000000_", StringComparison.Ordinal))),
+        new(Morello, "SEAL (immediate) of CZR: the null capability sealed here, CSP sealed there",
+            "Register 31 is CZR (Sail execute_SEAL_C_CI_C reads C_read(31), CapNull); QEMU reads CSP.",
+            static unit => unit.Name == "SEAL_C_CI_C" && ((unit.Word >> 5) & 31) == 31 && unit.Differences.All(static d => d.Field[0] == 'c')),
         new(Morello, "CTPIDR_EL0 at EL1 in Restricted: CTPIDR_EL0 here, RCTPIDR_EL0 there",
             "Only at EL0 does Restricted choose RCTPIDR_EL0 (Sail CTPIDR_EL0_CapSysRegRead and Write).",
-            static (_, word, _) => (word & 0xFFEF_FFE0) == 0xC28B_D040),
+            static unit => (unit.Word & 0xFFEF_FFE0) == 0xC28B_D040),
+        new(Morello, "DDC_EL0 at EL1 with SP_EL0 selected: UNDEFINED here",
+            "With PSTATE.SP 0 it is DDC and has no other name (Sail DDC_EL0_CapSysRegRead and Write throw Undefined); QEMU accesses it.",
+            static unit => (unit.Word & 0xFFEF_FFE0) == 0xC288_4120 && unit.FirstSyndrome is (0x0200_0000, _)),
     ];
 
+    private const string User = "qemu-aarch64";
     private const string Morello = "qemu-system-morello";
 
-    private static bool IsAtomic(InstructionEntry entry) => entry.Name.StartsWith("SWP", StringComparison.Ordinal) || entry.Name.StartsWith("CAS", StringComparison.Ordinal)
-        || entry.Name.Contains("_atomicops_", StringComparison.Ordinal);
+    // Exception class and fault status of ESR.
+    private const ulong SupervisorCall = 0x15;
+    private const ulong Alignment = 0x21;
+
+    private static bool IsDataAbort(ulong esr) => esr >> 26 is 0x24 or 0x25;
+
+    private static bool IsInstructionAbort(ulong esr) => esr >> 26 is 0x20 or 0x21;
+
+    private static bool IsTranslation(ulong esr) => (esr & 0x3F) < 0x10;
+
+    private static bool IsCapabilityFault(ulong esr) => (esr & 0x3C) == 0x28;
+
+    private static bool IsAtomic(string name) => name.StartsWith("SWP", StringComparison.Ordinal) || name.StartsWith("CAS", StringComparison.Ordinal)
+        || name.Contains("_atomicops_", StringComparison.Ordinal);
+
+    private static bool IsExclusiveStore(string name) => MorelloGenerator.IsExclusive(name) && name.StartsWith("st", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The known difference that explains everything in which a unit ended differently, or null.</summary>
-    internal static KnownDifference? Find(string oracle, IReadOnlyList<uint> words, IReadOnlyList<StateDifference> differences)
+    internal static KnownDifference? Find(string oracle, IReadOnlyList<uint> words, CaseVerdict verdict)
     {
         uint word = words[^1];
         int variant = InstructionTable.Find(word);
-        if (variant < 0 || differences.Count == 0)
+        if (variant < 0 || verdict.Differences.Count == 0 || verdict.Here is null)
         {
             return null;
         }
 
-        InstructionEntry entry = InstructionTable.Entries[InstructionTable.Variant(variant).Entry];
-        return All.FirstOrDefault(k => k.Oracle == oracle && (k.ExplainsAll is { } all ? all(entry, differences) : differences.All(d => k.Explains(entry, word, d))));
+        var unit = new DifferentUnit(InstructionTable.Entries[InstructionTable.Variant(variant).Entry].Name, word, verdict.Differences, verdict.Here);
+        return All.FirstOrDefault(k => k.Oracle == oracle && k.Explains(unit));
     }
 }

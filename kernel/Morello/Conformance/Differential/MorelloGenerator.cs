@@ -38,6 +38,10 @@ internal static class MorelloGenerator
         };
     }
 
+    /// <summary>True for load-exclusives and store-exclusives, by their names in the instruction table.</summary>
+    internal static bool IsExclusive(string name) => name.Contains("_exclusive_", StringComparison.Ordinal)
+        || name.Split('_')[0] is "LDXR" or "LDAXR" or "LDXP" or "LDAXP" or "STXR" or "STLXR" or "STXP" or "STLXP";
+
     internal static DifferentialCase Generate(string name, Random random, IReadOnlyList<InstructionEntry> entries)
     {
         var kinds = new Kind[31];
@@ -172,8 +176,10 @@ internal static class MorelloGenerator
                 : [Fill(entry, random, static letter => letter == 'i' ? 2 : null), marker];
         }
 
-        bool memory = @class == InstructionClass.Memory || entry.Timing is TimingClass.Load or TimingClass.Store;
-        bool branch = entry.Name is ['B', ..] && entry.Name[1] is 'R' or 'L' || entry.Name.StartsWith("RET", StringComparison.Ordinal);
+        bool throughMemory = entry.Name.StartsWith("LDPB", StringComparison.Ordinal) || entry.Name is "BR_CI_C" or "BLR_CI_C";
+        bool memory = @class == InstructionClass.Memory || throughMemory || entry.Timing is TimingClass.Load or TimingClass.LoadPair or TimingClass.Store or TimingClass.StorePair
+            or TimingClass.Atomic or TimingClass.CapabilityLoad or TimingClass.CapabilityLoadPair or TimingClass.CapabilityStore or TimingClass.CapabilityStorePair;
+        bool branch = !throughMemory && (entry.Name is ['B', 'R' or 'L', ..] || entry.Name.StartsWith("RET", StringComparison.Ordinal));
         var fields = PatternWord.Fields(entry);
         if (entry.Name.StartsWith("MRS_C", StringComparison.Ordinal) || entry.Name.StartsWith("MSR_C", StringComparison.Ordinal))
         {
@@ -196,7 +202,8 @@ internal static class MorelloGenerator
         }
         while (memory && !IsDefined(entry, word));
 
-        if (entry.Name.Contains("_exclusive_", StringComparison.Ordinal) && entry.Name.StartsWith("st", StringComparison.Ordinal))
+        // A store-exclusive alone never stores.
+        if (IsExclusive(entry.Name) && entry.Name.StartsWith("st", StringComparison.OrdinalIgnoreCase))
         {
             return [(word & ~0x001F_7C1Fu) | 1u << 22 | 31u << 16 | 31u << 10 | (uint)random.Next(27), word];
         }
@@ -215,7 +222,7 @@ internal static class MorelloGenerator
         uint second = fields.TryGetValue('u', out uint u) ? u : morello ? Value('e') : 32;
         bool load = name.StartsWith("ld", StringComparison.OrdinalIgnoreCase);
         bool vector = name.Contains("simdfp", StringComparison.Ordinal) || name.Contains("fpsimd", StringComparison.Ordinal) || name.Contains("_vector_", StringComparison.Ordinal);
-        if (load && target == second && target != 32)
+        if ((load && target == second && target != 32) || (name.StartsWith("LDPBLR", StringComparison.Ordinal) && target == 30))
         {
             return false;
         }
@@ -227,10 +234,8 @@ internal static class MorelloGenerator
             return false;
         }
 
-        bool exclusive = name.Contains("_exclusive_", StringComparison.Ordinal) || name.StartsWith("STXR", StringComparison.Ordinal) || name.StartsWith("STXP", StringComparison.Ordinal)
-            || name.StartsWith("STLX", StringComparison.Ordinal);
         uint status = fields.TryGetValue('s', out uint s) ? s : Value('m');
-        return !exclusive || status == 32 || (status != target && status != second && (status != Value('n') || status == 31));
+        return !IsExclusive(name) || status == 32 || (status != target && status != second && (status != Value('n') || status == 31));
     }
 
     private static Dictionary<char, uint> Values(InstructionEntry entry, uint word)
