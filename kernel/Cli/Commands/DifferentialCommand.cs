@@ -39,7 +39,7 @@ internal sealed class DifferentialCommand
         };
         command.Validators.Add(result =>
         {
-            if (result.GetValue(differential._instructions) <= 0)
+            if (result.GetResult(differential._instructions) is { Implicit: false } && result.GetValue(differential._instructions) <= 0)
             {
                 result.AddError("--instructions must be positive.");
             }
