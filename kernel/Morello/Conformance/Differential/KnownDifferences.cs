@@ -36,11 +36,11 @@ internal static class KnownDifferences
             static unit => IsExclusiveStore(unit.Name) && unit.FirstSyndrome is var (here, oracle) && IsDataAbort(here) && (here & 0x40) != 0 && (IsTranslation(here) || (here & 0x3F) == Alignment)
                 && oracle >> 26 == SupervisorCall && unit.Differences.All(IsFaultOrStatus)),
         new(Morello, "a store that begins in a page and faults in the next: the bytes before the fault are written here",
-            "An unaligned access is made byte by byte (Sail Mem_set), and that of several elements element by element; a store that faults leaves what it stores to UNKNOWN (Arm DDI 0487, D1.13). QEMU looks at both pages first.",
+            "An unaligned access is made byte by byte (Sail Mem_set), and that of several elements element by element; a store that faults leaves what it stores to UNKNOWN by the architecture. QEMU looks at both pages first.",
             static unit => EndsInNextPage(unit, write: true)
                 && unit.Differences.All(static d => d.Field is "memory+0x7f0" or "memory+0x7e0" or "memory+0x7d0" or "memory+0x7c0")),
         new(Morello, "a load of several registers that begins in a page and faults in the next: which of them are loaded before the fault",
-            "Vectors are loaded element by element, pairs both at once (Sail execute_aarch64_instrs_memory_vector_multiple_no_wb and memory_pair_simdfp); the registers of a load that faults are UNKNOWN (Arm DDI 0487, D1.13). QEMU loads in pieces of 8 bytes.",
+            "Vectors are loaded element by element, pairs both at once (Sail execute_aarch64_instrs_memory_vector_multiple_no_wb and memory_pair_simdfp); the registers of a load that faults are UNKNOWN by the architecture. QEMU loads in pieces of 8 bytes.",
             static unit => EndsInNextPage(unit, write: false) && unit.Differences.All(static d => d.Field[0] == 'v')),
         new(Morello, "an access that reaches the top of the address space: a bounds fault here; a translation or alignment fault, or status 1, there",
             "The end of the access is 65 bits wide and above every bound (Sail CapIsRangeInBounds), and bounds are checked before alignment, monitor and translation (Sail VACheckAddress); QEMU's check lets the access pass when its end wraps.",
