@@ -98,7 +98,7 @@ public class LinkerTests
         Assert.Equal((image.Regions[0].Start, image.Regions[^1].Start + image.Regions[^1].Size), (header[10], header[11]));
         Assert.Equal((0x4000_0000UL, 0x4000_0000UL, 0x0900_0000UL), (header[13], header[14], header[15]));
 
-        ulong[] second = [.. Enumerable.Range(32, 16).Select(i => Long(image, table + (8 * (ulong)i)))];
+        ulong[] second = [.. Enumerable.Range(64, 14).Select(i => Long(image, table + (8 * (ulong)i)))];
         var bounds = image.Bounds[1];
         Assert.Equal([1, 1, bounds.TextStart, bounds.TextEnd, bounds.DataStart, bounds.DataEnd], second[..6]);
         Assert.Equal(Compartment.StackSize, second[7] - second[6]);

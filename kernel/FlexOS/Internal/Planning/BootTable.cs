@@ -13,7 +13,7 @@ internal sealed class BootTable(
 {
     public const string Symbol = "flexos_boot_table", CapabilityTable = "flexos_capability_table";
     private const ulong Magic = 0x0100_534f_5845_4c46; // "FLEXOS\0\1", little-endian
-    private const int HeaderWords = 16, CompartmentWords = 16, ConsoleWord = 9, Trusted = -1;
+    private const int HeaderWords = 32, CompartmentWords = 32, ConsoleWord = 9, Trusted = -1;
     private const ulong CapabilityPairSize = 32;
     private const string ConsoleSlot = "ukplat_console_capability";
 
@@ -83,8 +83,6 @@ internal sealed class BootTable(
             isolated ? resolver.SwitcherCall(id) : new Target.Absolute(0),
             isolated ? resolver.ThreadStatusBlocks(id) : new Target.Absolute(0),
             new Target.InPiece(pieces.Make($"flexos_compartment_name_{id}", SectionClass.ReadOnly, Trusted, (ulong)name.Length, 1, data: name), 0),
-            new Target.Absolute(0),
-            new Target.Absolute(0),
         ];
     }
 

@@ -16,8 +16,8 @@ internal sealed class GateCrossing(Image image, Machine machine) : IFrameCrossin
     private const ulong ReturnPair = 32;
     private const ulong SwitcherFrame = 48;
     private const ulong StackThreadId = 4096;
-    private const int BootHeaderWords = 16;
-    private const int BootCompartmentWords = 16;
+    private const int BootHeaderWords = 32;
+    private const int BootCompartmentWords = 32;
     private const int BootCompartmentBlocks = 12;
     private const uint StoreBlock = 0xA900_756A; // stp x10, x29, [x11]
     private const uint MoveToStackPointer = 0x9100_01DF; // mov sp, x14

@@ -26,7 +26,7 @@ struct flexos_boot_compartment {
     uint64_t switcher_call_slot;         /* 16 bytes in its data, for the sealed entry capability */
     uint64_t tsb;                        /* its thread status blocks, FLEXOS_THREADS of them */
     uint64_t name;                       /* NUL-terminated */
-    uint64_t reserved0, reserved1;
+    uint64_t reserved[18];               /* 0; see docs/image-format.md for who takes which */
 };
 
 struct flexos_boot_table {
@@ -41,6 +41,7 @@ struct flexos_boot_table {
     uint64_t boot_stack_top;
     uint64_t ram_base, ram_size;
     uint64_t uart_base;
+    uint64_t reserved[16];               /* 0 */
     struct flexos_boot_compartment compartments[];
 };
 
