@@ -29,7 +29,7 @@ public sealed partial class NotebookSession
 
         if (OptionsOf(directive.Name) is not { } known)
         {
-            var near = Suggestion.Nearest(directive.Name, DirectiveNames);
+            var near = EditDistance.Nearest(directive.Name, DirectiveNames);
             bag.Add(Error("FX0501", directive.Location, $"There is no language or magic '#!{directive.Name}'.", near is null ? "#!help lists them." : $"Did you mean #!{near}? #!help lists all."));
             return bag;
         }
@@ -40,13 +40,13 @@ public sealed partial class NotebookSession
             var option = known.FirstOrDefault(o => o.Name == name);
             if (option is null)
             {
-                var near = Suggestion.Nearest(name, known.Select(o => o.Name));
+                var near = EditDistance.Nearest(name, known.Select(o => o.Name));
                 bag.Add(Error("FX0503", at, $"#!{directive.Name} has no option --{name}.",
                     known.Count == 0 ? "It takes none." : near is null ? $"It takes {string.Join(", ", known.Select(o => "--" + o.Name))}." : $"Did you mean --{near}?"));
             }
             else if (option.Values.Count > 0 && !option.Values.Contains(value))
             {
-                var near = Suggestion.Nearest(value, option.Values);
+                var near = EditDistance.Nearest(value, option.Values);
                 bag.Add(Error("FX0506", at, $"'{value}' is no value of --{name}.",
                     (near is null ? "" : $"Did you mean {near}? ") + $"The values are {string.Join(", ", option.Values)}."));
             }

@@ -1,3 +1,5 @@
+using FlexCap.Diagnostics;
+
 namespace FlexCap.FlexOS.Internal;
 
 /// <summary>Finds the name that a person probably meant.</summary>
@@ -7,36 +9,8 @@ internal static class DidYouMean
     public static string Help(string wrong, IEnumerable<string> known, string what)
     {
         var names = known.ToList();
-        var nearest = names.Select(n => (Name: n, Distance: Distance(wrong, n)))
-            .Where(c => c.Distance <= Math.Max(1, wrong.Length / 3)).OrderBy(c => c.Distance).ThenBy(c => c.Name, StringComparer.Ordinal).FirstOrDefault();
-        return nearest.Name is not null ? $"Did you mean '{nearest.Name}'?"
+        return EditDistance.Nearest(wrong, names) is { } nearest ? $"Did you mean '{nearest}'?"
             : names.Count == 0 ? $"There is no {what} here."
             : $"Known: {string.Join(", ", names.Take(20))}{(names.Count > 20 ? ", …" : "")}.";
-    }
-
-    // Edit distance with neighbouring letters swapped counted once (optimal string alignment).
-    private static int Distance(string a, string b)
-    {
-        var d = new int[a.Length + 1, b.Length + 1];
-        for (var i = 0; i <= a.Length; i++)
-        {
-            for (var j = 0; j <= b.Length; j++)
-            {
-                if (i == 0 || j == 0)
-                {
-                    d[i, j] = i + j;
-                    continue;
-                }
-
-                var same = char.ToLowerInvariant(a[i - 1]) == char.ToLowerInvariant(b[j - 1]);
-                d[i, j] = Math.Min(Math.Min(d[i - 1, j] + 1, d[i, j - 1] + 1), d[i - 1, j - 1] + (same ? 0 : 1));
-                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
-                {
-                    d[i, j] = Math.Min(d[i, j], d[i - 2, j - 2] + 1);
-                }
-            }
-        }
-
-        return d[a.Length, b.Length];
     }
 }

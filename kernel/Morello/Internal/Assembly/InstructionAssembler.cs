@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using FlexCap.Diagnostics;
 
 namespace FlexCap.Morello.Internal.Assembly;
 
@@ -20,7 +21,7 @@ internal static class InstructionAssembler
         Token mnemonic = statement.Next();
         if (mnemonic.Kind != TokenKind.Identifier || !s_candidates.Value.TryGetValue(mnemonic.Text.ToLowerInvariant(), out Candidate[]? candidates))
         {
-            error = AssemblyError.At(mnemonic, $"There is no instruction {mnemonic}.", Nearest(mnemonic.Text.ToLowerInvariant()) is { } near ? $"Did you mean '{near}'?" : "");
+            error = AssemblyError.At(mnemonic, $"There is no instruction {mnemonic}.", EditDistance.Nearest(mnemonic.Text.ToLowerInvariant(), s_candidates.Value.Keys) is { } near ? $"Did you mean '{near}'?" : "");
             return false;
         }
 
@@ -92,44 +93,6 @@ internal static class InstructionAssembler
         }
 
         return all.ToFrozenDictionary(pair => pair.Key, pair => pair.Value.OrderBy(candidate => candidate.Rank).ToArray(), StringComparer.Ordinal);
-    }
-
-    private static string? Nearest(string name)
-    {
-        int most = Math.Max(1, name.Length / 3);
-        return s_candidates.Value.Keys.Select(known => (known, distance: Distance(name, known)))
-            .Where(pair => pair.distance <= most).OrderBy(pair => pair.distance).ThenByDescending(pair => pair.known.AsSpan().CommonPrefixLength(name)).ThenBy(pair => pair.known.Length).ThenBy(pair => pair.known, StringComparer.Ordinal)
-            .Select(pair => pair.known).FirstOrDefault();
-    }
-
-    // Insertions, deletions, replacements and swaps of neighbours.
-    private static int Distance(string a, string b)
-    {
-        if (Math.Abs(a.Length - b.Length) > 3)
-        {
-            return int.MaxValue;
-        }
-
-        int[,] d = new int[a.Length + 1, b.Length + 1];
-        for (int i = 0; i <= a.Length; i++)
-        {
-            for (int j = 0; j <= b.Length; j++)
-            {
-                if (i == 0 || j == 0)
-                {
-                    d[i, j] = i + j;
-                    continue;
-                }
-
-                d[i, j] = Math.Min(Math.Min(d[i - 1, j], d[i, j - 1]) + 1, d[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1));
-                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
-                {
-                    d[i, j] = Math.Min(d[i, j], d[i - 2, j - 2] + 1);
-                }
-            }
-        }
-
-        return d[a.Length, b.Length];
     }
 
     private sealed record Candidate(Spelling Spelling, bool C64, uint Value, uint Mask, int Rank);
