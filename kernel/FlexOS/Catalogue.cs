@@ -19,7 +19,14 @@ public enum LibraryRole
 /// <param name="Description">One sentence.</param>
 /// <param name="IsCore">True if it is linked into every image.</param>
 /// <param name="Parameters">Names of the run-time parameters that an application reads, in order.</param>
-public sealed record MicroLibrary(string Name, LibraryRole Role, string Description, bool IsCore, IReadOnlyList<string> Parameters);
+public sealed record MicroLibrary(string Name, LibraryRole Role, string Description, bool IsCore, IReadOnlyList<string> Parameters)
+{
+    /// <summary>True if every compartment that refers to it has an instance of its own, made on demand: an allocator works on the heap of whoever calls it.</summary>
+    public bool IsReplicated { get; init; }
+
+    /// <summary>True if it is the one taken in where several micro-libraries define what is referred to and the configuration names none of them.</summary>
+    public bool IsPreferred { get; init; }
+}
 
 /// <summary>The micro-libraries that come with this assembly, compiled once and linked for each configuration.</summary>
 public static class Catalogue

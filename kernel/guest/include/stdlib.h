@@ -6,7 +6,7 @@
 #define EXIT_SUCCESS 0
 #define EXIT_FAILURE 1
 
-/* The heap of the compartment that newlib's allocator, ukalloc, is in. */
+/* The heap of the compartment that calls: ukalloc is replicated. */
 void *malloc(size_t size);
 void *calloc(size_t count, size_t size);
 void *realloc(void *pointer, size_t size);

@@ -1,56 +1,10 @@
-/* Memory of the compartment's heap, the end of the program, numbers and sorting. */
+/* The end of the program, numbers and sorting. */
 #include <flexos/trap.h>
 #include <limits.h>
 #include <stdint.h>
 #include <stdlib.h>
-#include <string.h>
-#include <uk/alloc.h>
 
 enum { ABORT_CODE = 134 };              /* what a shell says of a program that aborts */
-
-void *malloc(size_t size)
-{
-    return uk_malloc(uk_alloc_get_default(), size);
-}
-
-void *calloc(size_t count, size_t size)
-{
-    return uk_calloc(uk_alloc_get_default(), count, size);
-}
-
-void *realloc(void *pointer, size_t size)
-{
-    return uk_realloc(uk_alloc_get_default(), pointer, size);
-}
-
-void free(void *pointer)
-{
-    uk_free(uk_alloc_get_default(), pointer);
-}
-
-void *memalign(size_t alignment, size_t size)
-{
-    return uk_memalign(uk_alloc_get_default(), alignment, size);
-}
-
-void *aligned_alloc(size_t alignment, size_t size)
-{
-    return memalign(alignment, size);
-}
-
-int posix_memalign(void **pointer, size_t alignment, size_t size)
-{
-    enum { ENOMEM = 12, EINVAL = 22 };
-    void *block;
-
-    if (alignment < sizeof(void *) || alignment & (alignment - 1))
-        return EINVAL;
-    block = memalign(alignment, size);
-    if (!block)
-        return ENOMEM;
-    *pointer = block;
-    return 0;
-}
 
 _Noreturn void exit(int code)
 {

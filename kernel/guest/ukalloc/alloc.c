@@ -287,6 +287,12 @@ void uk_free(struct uk_alloc *heap, void *pointer)
         release(heap, block_of(pointer));
 }
 
+size_t uk_malloc_usable_size(const struct uk_alloc *heap, const void *pointer)
+{
+    (void)heap;
+    return size_of(block_of((void *)(uintptr_t)pointer));
+}
+
 size_t uk_alloc_available(const struct uk_alloc *heap)
 {
     size_t bytes = 0;

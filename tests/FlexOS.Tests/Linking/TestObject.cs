@@ -88,8 +88,12 @@ internal sealed class TestObject(string name, LibraryRole role = LibraryRole.Lib
         return this;
     }
 
+    public bool IsReplicated { get; init; }
+
+    public bool IsPreferred { get; init; }
+
     public LibraryObject Build(bool core = false) => new(
-        new MicroLibrary(name, role, "", core, []), name,
+        new MicroLibrary(name, role, "", core, []) { IsReplicated = IsReplicated, IsPreferred = IsPreferred }, name,
         ElfFile.Read(ElfWriter.Write(new ElfFile { Type = ElfType.Relocatable, Sections = _sections, Symbols = _symbols, Relocations = _relocations }), name));
 
     /// <summary>A trusted base with all that the linker asks of one: gate of 5 words, switcher of 3, trampoline of 4.</summary>

@@ -9,7 +9,7 @@ namespace FlexCap.FlexOS.Internal.Planning;
 internal sealed class LibraryCatalogue
 {
     private static readonly string[] RootKeys = ["libraries"];
-    private static readonly string[] LibraryKeys = ["name", "object", "role", "description", "core"];
+    private static readonly string[] LibraryKeys = ["name", "object", "role", "description", "core", "replicated", "preferred"];
     private static readonly Lazy<LibraryCatalogue> LazyEmbedded = new(ReadEmbedded);
 
     public LibraryCatalogue(IEnumerable<LibraryObject> objects)
@@ -47,7 +47,11 @@ internal sealed class LibraryCatalogue
             }
             else if (ElfFile.TryRead(bytes, objectName.Text + ".o", out var elf, out var errors))
             {
-                var library = new MicroLibrary(name.Text, role, reader.TextAt("description")?.Text ?? "", reader.BooleanAt("core") ?? false, []);
+                var library = new MicroLibrary(name.Text, role, reader.TextAt("description")?.Text ?? "", reader.BooleanAt("core") ?? false, [])
+                {
+                    IsReplicated = reader.BooleanAt("replicated") ?? false,
+                    IsPreferred = reader.BooleanAt("preferred") ?? false,
+                };
                 objects.Add(new LibraryObject(library, objectName.Text, elf!));
             }
             else

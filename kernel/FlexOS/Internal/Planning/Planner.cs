@@ -18,6 +18,7 @@ internal sealed class Planner
     private readonly List<Instance> _instances = [];
     private readonly HashSet<Instance> _requested = [];
     private readonly PieceTable _pieces = new();
+    private readonly Replicas _replicas;
     private readonly SymbolResolver _resolver;
     private readonly Dictionary<string, int> _ids;
     private readonly int _default;
@@ -27,7 +28,8 @@ internal sealed class Planner
         (_configuration, _catalogue, _diagnostics) = (configuration, catalogue, diagnostics);
         _ids = configuration.Compartments.Index().ToDictionary(c => c.Item.Name, c => c.Index, StringComparer.Ordinal);
         _default = Math.Max(0, configuration.Compartments.ToList().FindIndex(c => c.IsDefault));
-        _resolver = new SymbolResolver(configuration, catalogue, diagnostics, _instances, _pieces, TakeIn);
+        _replicas = new Replicas(configuration, _instances, _default);
+        _resolver = new SymbolResolver(configuration, catalogue, diagnostics, _instances, _pieces, _replicas, TakeIn);
     }
 
     /// <summary>The plan, or null with diagnostics.</summary>
@@ -102,6 +104,7 @@ internal sealed class Planner
             if (names.Origin(library) is { } origin)
             {
                 _requested.Add(Add(library.Name, origin, CompartmentOf(library.Compartment), _configuration.Place(library.Location)));
+                _replicas.Request(library, origin);
             }
         }
 
@@ -126,7 +129,11 @@ internal sealed class Planner
         return instance;
     }
 
-    private Instance TakeIn(LibraryObject library) => Add(library.Name, library, _default, _configuration.Place(""));
+    private Instance TakeIn(LibraryObject library, int user)
+    {
+        var compartment = library.Library.IsReplicated && user >= 0 ? user : _default;
+        return Add(_replicas.NameOf(library, compartment), library, compartment, _configuration.Place(""));
+    }
 
     private void CheckParameters(LibraryObject application)
     {

@@ -19,7 +19,7 @@ internal sealed partial class SymbolResolver
 
     private Instance? FindInstance(Piece piece, ElfSymbol symbol)
     {
-        var found = instances.Where(i => i.Object.Find(symbol.Name) >= 0 && i.Object.Library.Role != LibraryRole.Application).ToList();
+        var found = instances.Where(i => i.Object.Find(symbol.Name) >= 0 && i.Object.Library.Role != LibraryRole.Application && replicas.Serves(i, piece.Compartment)).ToList();
         // A strong definition wins over weak ones, and the trusted base keeps to itself where it can.
         found = Prefer(found, i => i.Object.Elf.Symbols[i.Object.Find(symbol.Name)].Binding == ElfSymbolBinding.Global);
         found = Prefer(found, i => piece.Compartment < 0 == i.Compartment < 0);
@@ -43,10 +43,10 @@ internal sealed partial class SymbolResolver
             return application;
         }
 
-        var libraries = catalogue.Objects.Where(o => o.Library.Role == LibraryRole.Library && o.Find(symbol.Name) >= 0).ToList();
+        var libraries = replicas.Choose([.. catalogue.Objects.Where(o => o.Library.Role == LibraryRole.Library && o.Find(symbol.Name) >= 0)]);
         if (libraries.Count == 1)
         {
-            return takeIn(libraries[0]);
+            return takeIn(libraries[0], piece.Compartment);
         }
 
         if (libraries.Count > 1)

@@ -6,7 +6,7 @@ namespace FlexCap.FlexOS.Internal.Planning;
 /// <summary>Binds the references of a piece, as seen from its compartment. Gates are in <c>.Gates.cs</c>, the search for definitions in <c>.Find.cs</c>.</summary>
 internal sealed partial class SymbolResolver(
     Configuration configuration, LibraryCatalogue catalogue, DiagnosticBag diagnostics, List<Instance> instances, PieceTable pieces,
-    Func<LibraryObject, Instance> takeIn)
+    Replicas replicas, Func<LibraryObject, int, Instance> takeIn)
 {
     public const ulong ThreadStatusBlocksSize = 32 * 16, CapabilitySize = 16;
     private const string InstancesPrefix = "__instances_", StartSuffix = "_start", EndSuffix = "_end";

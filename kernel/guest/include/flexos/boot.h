@@ -5,6 +5,7 @@
 #ifndef FLEXOS_BOOT_H
 #define FLEXOS_BOOT_H
 
+#include <flexos/thread.h>
 #include <stdint.h>
 
 #define FLEXOS_BOOT_MAGIC 0x0100534f58454c46ull /* "FLEXOS\0\1", little-endian */
@@ -61,9 +62,5 @@ struct flexos_compartment_capabilities {
 struct flexos_thread_status_block {
     uint64_t sp, fp;
 };
-
-#define FLEXOS_THREADS 32
-#define FLEXOS_STACK_SIZE 0x10000ull     /* and alignment: the gate finds its stack by masking sp */
-#define FLEXOS_STACK_TID 4096            /* offset of the thread id in a stack */
 
 #endif

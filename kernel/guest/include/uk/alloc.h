@@ -19,6 +19,9 @@ void *uk_realloc(struct uk_alloc *, void *pointer, size_t size);
 void *uk_memalign(struct uk_alloc *, size_t alignment, size_t size); /* alignment: a power of two */
 void uk_free(struct uk_alloc *, void *pointer);
 
+/* How much of a block may be used: at least what was asked for. */
+size_t uk_malloc_usable_size(const struct uk_alloc *, const void *pointer);
+
 /* Bytes in free blocks, and in the largest of them, without their headers. */
 size_t uk_alloc_available(const struct uk_alloc *);
 size_t uk_alloc_largest(const struct uk_alloc *);
