@@ -56,6 +56,7 @@ public sealed partial class FlexOSCellLanguage
         return keys.FirstOrDefault(k => k.Name == cursor.Key)?.Value switch
         {
             YamlValue.Mechanism => YamlSchema.Mechanisms,
+            YamlValue.Gate => YamlSchema.Gates,
             YamlValue.Boolean => [new("true", "value", ""), new("false", "value", "")],
             YamlValue.CompartmentName => CompartmentNames(code).Select(n => new Completion(n, "compartment", "Compartment of this configuration.")),
             YamlValue.MicroLibrary => _microLibraries,

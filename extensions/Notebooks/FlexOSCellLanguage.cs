@@ -47,7 +47,7 @@ public sealed partial class FlexOSCellLanguage : ICellLanguage
     public IReadOnlyList<CellOption> Options { get; } =
     [
         new("name", "Name of the C# variable that holds the configuration.", []),
-        new("mechanism", "Isolation mechanism of every compartment, in place of the one in the YAML.", ["function", "morello"]),
+        new("mechanism", "Isolation mechanism of every compartment, in place of the one in the YAML.", [.. MechanismNames.All]),
     ];
 
     /// <inheritdoc/>
@@ -73,8 +73,7 @@ public sealed partial class FlexOSCellLanguage : ICellLanguage
 
         if (cell.Options.TryGetValue("mechanism", out var mechanism))
         {
-            var chosen = mechanism == "morello" ? Mechanism.Morello : Mechanism.Function;
-            configuration = configuration! with { Compartments = [.. configuration!.Compartments.Select(c => c with { Mechanism = chosen })] };
+            configuration = configuration!.WithMechanism(mechanism);
         }
 
         return new CellResult(given ?? Identifiers.From(configuration!.Name), configuration, diagnostics);

@@ -12,6 +12,9 @@ public enum Mechanism
 
     /// <summary>DDC and PCC of its own, entered through the LPB-sealed switcher (PLOS'23, section 3).</summary>
     Morello,
+
+    /// <summary>EL0 with page tables and an ASID of its own, entered by SVC through the trusted base at EL1: what the papers call PT.</summary>
+    PageTable,
 }
 
 /// <summary>A compartment as the person wrote it. Two are equal if all but their places are.</summary>
@@ -27,15 +30,18 @@ public sealed record Compartment(string Name, Mechanism Mechanism, bool IsDefaul
     /// <summary>Stack of a compartment in bytes, and its alignment: 64 KiB, as STACK_SIZE_PAGE_ORDER=4 in the artefact. The gates find the thread id by it.</summary>
     public const ulong StackSize = 64 * 1024;
 
+    /// <summary>How calls across are made with <see cref="Mechanism.Morello"/>; without meaning for other mechanisms.</summary>
+    public GateVariant Gate { get; init; }
+
     /// <summary>Size of the heap in bytes; the linker may round it up so that the compartment's bounds are representable.</summary>
     public ulong HeapSize { get; init; } = DefaultHeapSize;
 
     /// <inheritdoc/>
     public bool Equals(Compartment? other) =>
-        other is not null && (Name, Mechanism, IsDefault, HeapSize) == (other.Name, other.Mechanism, other.IsDefault, other.HeapSize);
+        other is not null && (Name, Mechanism, Gate, IsDefault, HeapSize) == (other.Name, other.Mechanism, other.Gate, other.IsDefault, other.HeapSize);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Name, Mechanism, IsDefault, HeapSize);
+    public override int GetHashCode() => HashCode.Combine(Name, Mechanism, Gate, IsDefault, HeapSize);
 }
 
 /// <summary>A micro-library as the person wrote it. Two are equal if all but their places are.</summary>
@@ -123,9 +129,20 @@ public sealed partial record Configuration
     /// <summary>Writes the configuration as YAML that <see cref="Parse"/> reads back as an equal configuration.</summary>
     public string ToYaml() => ConfigurationWriter.Write(this);
 
-    /// <summary>The same configuration with every compartment isolated by <paramref name="mechanism"/>.</summary>
+    /// <summary>The same configuration with every compartment isolated by <paramref name="mechanism"/>, and with the default gates.</summary>
     public Configuration WithMechanism(Mechanism mechanism) =>
-        this with { Compartments = [.. Compartments.Select(c => c with { Mechanism = mechanism })] };
+        this with { Compartments = [.. Compartments.Select(c => c with { Mechanism = mechanism, Gate = GateVariant.Lpb })] };
+
+    /// <summary>The same configuration with another mechanism and gate in every compartment, by a name of <see cref="MechanismNames.All"/> such as <c>morello/hardened</c>.</summary>
+    /// <exception cref="ArgumentException">There is no such name.</exception>
+    public Configuration WithMechanism(string name) =>
+        !MechanismNames.TryParse(name, out var mechanism, out var gate)
+            ? throw new ArgumentException($"There is no mechanism '{name}'. Known: {string.Join(", ", MechanismNames.All)}.", nameof(name))
+            : this with { Compartments = [.. Compartments.Select(c => c with { Mechanism = mechanism, Gate = gate })] };
+
+    /// <summary>The same configuration with every compartment isolated by <see cref="Mechanism.Morello"/> and gates of a variant.</summary>
+    public Configuration WithGate(GateVariant gate) =>
+        this with { Compartments = [.. Compartments.Select(c => c with { Mechanism = Mechanism.Morello, Gate = gate })] };
 
     /// <summary>The same configuration with a parameter set; <see cref="Check"/> reports a name that the application does not have.</summary>
     public Configuration WithParameter(string name, ulong value) =>

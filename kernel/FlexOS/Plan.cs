@@ -8,7 +8,11 @@ namespace FlexCap.FlexOS;
 /// <param name="To">Id of the called compartment.</param>
 /// <param name="Function">Symbol of the called function, with the instance of its library (<c>callee3/callee_call</c>) where there is more than one.</param>
 /// <param name="Mechanism">What the gate is made of.</param>
-public sealed record Gate(int From, int To, string Function, Mechanism Mechanism);
+public sealed record Gate(int From, int To, string Function, Mechanism Mechanism)
+{
+    /// <summary>How it is made with <see cref="FlexOS.Mechanism.Morello"/>.</summary>
+    public GateVariant Variant { get; init; }
+}
 
 /// <summary>A micro-library of an image.</summary>
 /// <param name="Name">Name of the instance; the application's is its own name.</param>

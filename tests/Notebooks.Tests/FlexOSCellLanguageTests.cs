@@ -106,7 +106,8 @@ public class FlexOSCellLanguageTests
     [Fact]
     public void Every_mechanism_offered_is_accepted_by_the_reader()
     {
-        Assert.Equal(Enum.GetNames<Mechanism>().Order().Select(n => n.ToLowerInvariant()), YamlSchema.Mechanisms.Select(m => m.Text).Order());
-        Assert.Equal(Language.Options.Single(o => o.Name == "mechanism").Values.Order(), YamlSchema.Mechanisms.Select(m => m.Text).Order());
+        Assert.Equal(MechanismNames.Mechanisms.Order(), YamlSchema.Mechanisms.Select(m => m.Text).Order());
+        Assert.Equal(MechanismNames.Gates, YamlSchema.Gates.Select(m => m.Text));
+        Assert.Equal(MechanismNames.All, Language.Options.Single(o => o.Name == "mechanism").Values);
     }
 }

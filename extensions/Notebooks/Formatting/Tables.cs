@@ -73,7 +73,7 @@ public static class Tables
     public static string StopText(Morello.StopReason stop) => StopReasonFormatter.Text(stop);
 
     /// <summary>The name that configurations and results use: <c>morello</c>, <c>function</c>.</summary>
-    public static string MechanismName(Mechanism mechanism) => mechanism.ToString().ToLowerInvariant();
+    public static string MechanismName(Mechanism mechanism) => MechanismNames.NameOf(mechanism);
 
     /// <summary>A size in bytes, with a binary unit where it is a whole number of it.</summary>
     public static string ByteSize(ulong bytes) =>

@@ -5,6 +5,7 @@ internal enum YamlValue
 {
     Text,
     Mechanism,
+    Gate,
     Boolean,
     CompartmentName,
     MicroLibrary,
@@ -38,6 +39,7 @@ internal static class YamlSchema
         new("compartments", "default", YamlValue.Boolean, "True for the one compartment that takes every library without one."),
         new("compartments", "heap", YamlValue.Text, "Size of the compartment's heap, such as 64 KiB."),
         new("compartments/mechanism", "driver", YamlValue.Mechanism, "Isolation mechanism, as kraft.yaml writes it."),
+        new("compartments/mechanism", "gate", YamlValue.Gate, "How calls across are made with morello."),
         new("compartments/mechanism", "noisolstack", YamlValue.Boolean, "Of FlexOS's own build; accepted and unused."),
         new("libraries/*", "compartment", YamlValue.CompartmentName, "Compartment of the library; the default one unless written."),
         new("libraries/*", "from", YamlValue.MicroLibrary, "Micro-library of the catalogue; the same as the name unless written."),
@@ -50,6 +52,18 @@ internal static class YamlSchema
     [
         new("morello", "mechanism", "DDC and PCC of its own, entered through the LPB-sealed switcher (PLOS'23, section 3)."),
         new("function", "mechanism", "No isolation: a call across compartments is a function call."),
+        new("page-table", "mechanism", "EL0 with page tables of its own, entered by SVC through the trusted base."),
+    ];
+
+    /// <summary>Gates of <c>morello</c> as they are written, with what they do.</summary>
+    internal static IReadOnlyList<Completion> Gates { get; } =
+    [
+        new("lpb", "gate", "LPB-sealed entry and return (PLOS'23, section 3.1); the default."),
+        new("artefact", "gate", "As the published artefact does it, with what it lets through."),
+        new("hardened", "gate", "Registers cleared, entry points on a list, the caller's state kept by the switcher."),
+        new("shared-stack", "gate", "One stack that all compartments reach."),
+        new("sealed-pair", "gate", "BLRS with a sealed code and data pair in place of LPB."),
+        new("exception", "gate", "DDC and PCC are swapped in the exception vectors."),
     ];
 
     /// <summary>Keys of the mapping at a path; the second part of a path under <c>libraries</c> is any name.</summary>

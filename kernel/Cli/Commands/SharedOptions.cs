@@ -11,7 +11,7 @@ internal sealed class SharedOptions
 {
     public Argument<string> Configuration { get; } = new("CONFIG.yaml") { Description = "Configuration in YAML (a superset of kraft.yaml); - reads standard input." };
 
-    public Option<string?> Mechanism { get; } = new Option<string?>("--mechanism") { Description = "Isolation mechanism of every compartment, in place of the configuration's.", HelpName = "morello|function" }.AcceptOnlyFromAmong("morello", "function");
+    public Option<string?> Mechanism { get; } = new Option<string?>("--mechanism") { Description = "Isolation mechanism of every compartment, in place of the configuration's.", HelpName = string.Join('|', MechanismNames.All) }.AcceptOnlyFromAmong([.. MechanismNames.All]);
 
     public Option<KeyValuePair<string, ulong>[]> Parameters { get; } = new("--parameter", "-p")
     {
@@ -51,12 +51,11 @@ internal sealed class SharedOptions
     /// <summary>The configuration with what the command line changes in it.</summary>
     public Configuration Apply(Configuration configuration, ParseResult parsed)
     {
-        configuration = parsed.GetValue(Mechanism) switch
+        if (parsed.GetValue(Mechanism) is { } name)
         {
-            "morello" => configuration.WithMechanism(FlexOS.Mechanism.Morello),
-            "function" => configuration.WithMechanism(FlexOS.Mechanism.Function),
-            _ => configuration,
-        };
+            configuration = configuration.WithMechanism(name);
+        }
+
         return parsed.GetValue(Parameters)!.Aggregate(configuration, (c, p) => c.WithParameter(p.Key, p.Value));
     }
 

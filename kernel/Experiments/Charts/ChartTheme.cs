@@ -28,6 +28,7 @@ public static class ChartTheme
     {
         Mechanism.Morello => "#0072B2",
         Mechanism.Function => "#8A94A0",
+        Mechanism.PageTable => "#CC79A7",
         _ => throw new ArgumentOutOfRangeException(nameof(mechanism), mechanism, "Not a mechanism."),
     };
 

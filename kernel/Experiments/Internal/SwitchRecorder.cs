@@ -29,7 +29,7 @@ internal sealed class SwitchRecorder(Func<bool> wanted)
     {
         // Switcher and trampolines are shared by gates, so an address is probed once and means the innermost gate.
         var shared = new HashSet<ulong>();
-        foreach (var (index, gate) in gates.Index().Where(g => g.Item.Gate.Mechanism == Mechanism.Morello))
+        foreach (var (index, gate) in gates.Index().Where(g => g.Item.Gate.Mechanism != Mechanism.Function))
         {
             machine.AddProbe(gate.Start, hit => _frames.Push(new Frame(index, hit)));
             machine.AddProbe(gate.Call, hit => Reach(1, hit));

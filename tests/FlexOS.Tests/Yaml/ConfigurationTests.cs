@@ -134,7 +134,7 @@ public class ConfigurationTests
     [Fact]
     public void Yaml_round_trips()
     {
-        Gen.Select(Name, Name.Array[1, 6], Name.Array[0, 6], Gen.ULong.Array[0, 3], Gen.Int[0, 1], Gen.UInt, Gen.Bool)
+        Gen.Select(Name, Name.Array[1, 6], Name.Array[0, 6], Gen.ULong.Array[0, 3], Gen.Int[0, 100], Gen.UInt, Gen.Bool)
             .Sample((name, compartments, libraries, values, mechanism, size, withApplication) =>
             {
                 compartments = [.. compartments.Distinct()];
@@ -143,15 +143,29 @@ public class ConfigurationTests
                     Name = name,
                     Application = withApplication ? "app" : name,
                     ApplicationCompartment = withApplication ? compartments[^1] : null,
-                    Compartments = [.. compartments.Select((c, i) => new Compartment(c, (Mechanism)mechanism, i == 0, default) { HeapSize = size + (ulong)i })],
+                    Compartments = [.. compartments.Select((c, i) => new Compartment(c, default, i == 0, default) { HeapSize = size + (ulong)i })],
                     Libraries = [.. libraries.Distinct().Select((l, i) => new Library(l, i % 2 == 0 ? l : "x", i % 3 == 0 ? null : compartments[i % compartments.Length], default))],
                     SharedBetween = compartments.Length > 1 && withApplication ? [compartments[1], compartments[0]] : [],
                     Parameters = [.. values.Select((v, i) => new KeyValuePair<string, ulong>("p" + i, v))],
                 };
+                original = original.WithMechanism(MechanismNames.All[mechanism % MechanismNames.All.Count]);
                 var yaml = original.ToYaml();
                 var read = Configuration.Parse(yaml);
                 return read.Equals(original) && read.ToYaml() == yaml;
             });
+    }
+
+    [Fact]
+    public void A_gate_that_is_unknown_or_has_no_meaning_is_an_error()
+    {
+        Assert.Contains(Errors("name: x\ncompartments:\n- {name: a, mechanism: {driver: morello, gate: hardend}}\n"), d => d.Id == "FX0207" && d.Help.Contains("hardened", StringComparison.Ordinal));
+        Assert.Contains(Errors("name: x\ncompartments:\n- {name: a, mechanism: {driver: function, gate: hardened}}\n"), d => d.Id == "FX0221");
+
+        static IReadOnlyList<FlexCap.Diagnostics.Diagnostic> Errors(string yaml)
+        {
+            Assert.False(Configuration.TryParse(yaml, "x.yaml", out _, out var diagnostics));
+            return diagnostics;
+        }
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Text;
 using FlexCap.Diagnostics;
+using FlexCap.FlexOS.Internal.Mechanisms;
 using FlexCap.Morello;
 
 namespace FlexCap.FlexOS.Internal.Planning;
@@ -24,7 +25,7 @@ internal sealed class BootTable(
     public void Add(Target.InPiece main, int mainCompartment)
     {
         var count = (ulong)configuration.Compartments.Count;
-        var isolated = configuration.Compartments[0].Mechanism == Mechanism.Morello;
+        var mechanism = IsolationMechanism.Of(configuration);
         var board = MachineProfile.Virt;
         var tableSize = CapabilityPairSize * count;
         var alignment = Math.Max(16, ~Capability.RepresentableMask(tableSize) + 1);
@@ -35,8 +36,8 @@ internal sealed class BootTable(
             new Target.Absolute(Magic),
             new Target.Absolute(count),
             new Target.InPiece(pieces.Make(CapabilityTable, SectionClass.Zero, Trusted, tableSize, alignment), 0),
-            isolated ? TrustedSymbol("flexos_switcher_start") : none,
-            isolated ? TrustedSymbol("flexos_switcher_end") : none,
+            mechanism.HasSwitcher ? TrustedSymbol("flexos_switcher_start") : none,
+            mechanism.HasSwitcher ? TrustedSymbol("flexos_switcher_end") : none,
             new Target.Layout(LinkerValue.SharedStart, Trusted),
             new Target.Layout(LinkerValue.SharedEnd, Trusted),
             main,
@@ -53,7 +54,7 @@ internal sealed class BootTable(
         table.Relocations.RemoveAt(ConsoleWord);
         for (var id = 0; id < configuration.Compartments.Count; id++)
         {
-            Fill(table, HeaderWords + id * CompartmentWords, Describe(id, isolated));
+            Fill(table, HeaderWords + id * CompartmentWords, Describe(id, mechanism));
         }
     }
 
@@ -64,13 +65,13 @@ internal sealed class BootTable(
         Fill(Reserve(pieces, configuration), ConsoleWord, [slot ?? (Target)new Target.Absolute(0)]);
     }
 
-    private Target[] Describe(int id, bool isolated)
+    private Target[] Describe(int id, IsolationMechanism mechanism)
     {
         var name = Encoding.UTF8.GetBytes(configuration.Compartments[id].Name + "\0");
         return
         [
             new Target.Absolute((ulong)id),
-            new Target.Absolute(isolated ? 1UL : 0),
+            new Target.Absolute(mechanism.BootMechanism),
             new Target.Layout(LinkerValue.TextStart, id),
             new Target.Layout(LinkerValue.TextEnd, id),
             new Target.Layout(LinkerValue.DataStart, id),
@@ -79,9 +80,9 @@ internal sealed class BootTable(
             new Target.Layout(LinkerValue.StackTop, id),
             new Target.Layout(LinkerValue.HeapStart, id),
             new Target.Layout(LinkerValue.HeapEnd, id),
-            isolated ? Trampoline(id) : new Target.Absolute(0),
-            isolated ? resolver.SwitcherCall(id) : new Target.Absolute(0),
-            isolated ? resolver.ThreadStatusBlocks(id) : new Target.Absolute(0),
+            mechanism.HasTrampoline ? Trampoline(id) : new Target.Absolute(0),
+            mechanism.HasEntrySlot ? resolver.SwitcherCall(id) : new Target.Absolute(0),
+            mechanism.IsIsolated ? resolver.ThreadStatusBlocks(id) : new Target.Absolute(0),
             new Target.InPiece(pieces.Make($"flexos_compartment_name_{id}", SectionClass.ReadOnly, Trusted, (ulong)name.Length, 1, data: name), 0),
         ];
     }

@@ -1,4 +1,5 @@
 using FlexCap.Diagnostics;
+using FlexCap.FlexOS.Internal.Mechanisms;
 
 namespace FlexCap.FlexOS.Internal.Planning;
 
@@ -94,12 +95,39 @@ internal static class ConfigurationValidator
         }
 
         var compartments = configuration.Compartments;
+        for (var i = 0; i < compartments.Count; i++)
+        {
+            if (compartments[i] is { Gate: not GateVariant.Lpb, Mechanism: not Mechanism.Morello } odd)
+            {
+                diagnostics.Error("FX0221", configuration.Place($"compartments/{i}/gate", odd.Location),
+                    $"'{odd.Name}' has the gate '{MechanismNames.NameOf(odd.Gate)}', which mechanism '{MechanismNames.NameOf(odd.Mechanism)}' does not have.", "Leave out 'gate', or use mechanism 'morello'.");
+            }
+        }
+
+        if (compartments.Count != 0 && !diagnostics.HasErrors)
+        {
+            if (IsolationMechanism.Find(compartments[0].Mechanism, compartments[0].Gate) is { } mechanism)
+            {
+                mechanism.Validate(configuration, diagnostics);
+            }
+            else
+            {
+                diagnostics.Error("FX0222", configuration.Place("compartments/0/mechanism", compartments[0].Location),
+                    $"This version cannot build images with '{MechanismNames.NameOf(compartments[0].Mechanism, compartments[0].Gate)}'.", $"Use one of {string.Join(", ", IsolationMechanism.All.Select(m => m.Name))}.");
+            }
+        }
+
         for (var i = 1; i < compartments.Count; i++)
         {
             if (compartments[i].Mechanism != compartments[0].Mechanism)
             {
                 diagnostics.Error("FX0212", configuration.Place($"compartments/{i}/mechanism", compartments[i].Location),
                     $"'{compartments[i].Name}' and '{compartments[0].Name}' have different mechanisms.", "Use one mechanism for all compartments (a rule of kraft): a compartment without bounds could reach into every other.");
+            }
+            else if (compartments[i].Gate != compartments[0].Gate)
+            {
+                diagnostics.Error("FX0220", configuration.Place($"compartments/{i}/gate", compartments[i].Location),
+                    $"'{compartments[i].Name}' and '{compartments[0].Name}' have different gates.", "Use one gate for all compartments: there is one switcher, and both sides of a call rely on it.");
             }
         }
     }

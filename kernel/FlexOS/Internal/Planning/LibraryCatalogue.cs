@@ -9,7 +9,7 @@ namespace FlexCap.FlexOS.Internal.Planning;
 internal sealed class LibraryCatalogue
 {
     private static readonly string[] RootKeys = ["libraries"];
-    private static readonly string[] LibraryKeys = ["name", "object", "role", "description", "core", "replicated", "preferred"];
+    private static readonly string[] LibraryKeys = ["name", "object", "role", "description", "core", "replicated", "preferred", "mechanisms"];
     private static readonly Lazy<LibraryCatalogue> LazyEmbedded = new(ReadEmbedded);
 
     public LibraryCatalogue(IEnumerable<LibraryObject> objects)
@@ -52,7 +52,7 @@ internal sealed class LibraryCatalogue
                     IsReplicated = reader.BooleanAt("replicated") ?? false,
                     IsPreferred = reader.BooleanAt("preferred") ?? false,
                 };
-                objects.Add(new LibraryObject(library, objectName.Text, elf!));
+                objects.Add(new LibraryObject(library, objectName.Text, elf!) { Mechanisms = [.. reader.ListAt("mechanisms")?.Items.OfType<YamlText>().Select(t => t.Text) ?? []] });
             }
             else
             {

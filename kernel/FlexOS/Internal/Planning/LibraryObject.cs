@@ -47,6 +47,9 @@ internal sealed class LibraryObject
 
     public string Name => Library.Name;
 
+    /// <summary>Mechanisms that need it, by the names of <see cref="MechanismNames"/>; empty if all do. For the trusted base.</summary>
+    public IReadOnlyList<string> Mechanisms { get; init; } = [];
+
     public string ObjectName { get; }
 
     public ElfFile Elf { get; }

@@ -1,4 +1,5 @@
 using FlexCap.Diagnostics;
+using FlexCap.FlexOS.Internal.Mechanisms;
 using FlexCap.Morello;
 using FlexCap.Morello.Elf;
 
@@ -86,7 +87,7 @@ internal sealed class Planner
 
     private void AddInstances()
     {
-        foreach (var library in _catalogue.Objects.Where(o => o.Library.Role == LibraryRole.Trusted))
+        foreach (var library in _catalogue.Objects.Where(o => o.Library.Role == LibraryRole.Trusted && IsolationMechanism.Of(_configuration).Uses(o)))
         {
             Add(library.Name, library, Trusted, _configuration.Place(""));
         }

@@ -1,4 +1,5 @@
 using FlexCap.Diagnostics;
+using FlexCap.FlexOS.Internal.Mechanisms;
 
 namespace FlexCap.FlexOS.Internal.Planning;
 
@@ -39,7 +40,7 @@ internal sealed class SharingPlan
 
     public HashSet<Piece> Region { get; } = [];
 
-    private bool IsIsolated => _configuration.Compartments[0].Mechanism == Mechanism.Morello;
+    private bool IsIsolated => IsolationMechanism.Of(_configuration).IsIsolated;
 
     // The trusted base reaches everything, so it does not count.
     private static IEnumerable<int> Users(IEnumerable<int> users) => users.Where(u => u >= 0);

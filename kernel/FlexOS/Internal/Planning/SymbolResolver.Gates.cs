@@ -11,10 +11,10 @@ internal sealed partial class SymbolResolver
         var key = $"{from:d8}/{instance.Compartment:d8}/{instance.Index:d8}/{function.Name}";
         if (!_gates.TryGetValue(key, out var gate))
         {
-            var mechanism = configuration.Compartments[from].Mechanism;
-            gate = new GatePlan(new Gate(from, instance.Compartment, name, mechanism), target.Piece, target.Offset);
+            var mechanism = Isolation;
+            gate = new GatePlan(new Gate(from, instance.Compartment, name, mechanism.Mechanism) { Variant = mechanism.Gate }, target.Piece, target.Offset);
             _gates.Add(key, gate);
-            if (mechanism == Mechanism.Morello && Template(LibraryObject.GateSection, from) is { } template)
+            if (mechanism.HasGates && Template(LibraryObject.GateSection, from) is { } template)
             {
                 gate.Code = pieces.Copy(template.Object, template.Section, from, gate, $"flexos_gate_{configuration.Compartments[instance.Compartment].Name}_{name}");
             }

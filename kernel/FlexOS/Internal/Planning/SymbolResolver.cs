@@ -1,4 +1,5 @@
 using FlexCap.Diagnostics;
+using FlexCap.FlexOS.Internal.Mechanisms;
 using FlexCap.Morello.Elf;
 
 namespace FlexCap.FlexOS.Internal.Planning;
@@ -19,7 +20,9 @@ internal sealed partial class SymbolResolver(
     /// <summary>Shared data, with the compartments that own it or refer to it (-1 for the trusted base).</summary>
     public Dictionary<Piece, SortedSet<int>> SharedUsers { get; } = [];
 
-    private bool IsIsolated => configuration.Compartments[0].Mechanism == Mechanism.Morello;
+    private IsolationMechanism Isolation { get; } = IsolationMechanism.Of(configuration);
+
+    private bool IsIsolated => Isolation.IsIsolated;
 
     /// <summary>Follows every reference of a piece.</summary>
     public void Bind(Piece piece)

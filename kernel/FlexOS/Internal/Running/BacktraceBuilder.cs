@@ -1,3 +1,4 @@
+using FlexCap.FlexOS.Internal.Mechanisms;
 using FlexCap.Morello;
 using FlexCap.Morello.Elf;
 
@@ -21,7 +22,7 @@ internal sealed class BacktraceBuilder(Image image, Machine machine)
     {
         var inside = isFirst ? address : address - 4;
         var symbol = image.SymbolOf(inside);
-        var gate = image.Gates.FirstOrDefault(g => g.Gate.Mechanism == Mechanism.Morello && inside >= g.Start && inside <= g.End);
+        var gate = image.Gates.FirstOrDefault(g => IsolationMechanism.Of(g.Gate).HasGates && inside >= g.Start && inside <= g.End);
         return new(
             address, image.CompartmentName(image.CompartmentOfText(inside)), gate == null ? symbol?.Library ?? "" : "", symbol?.Name ?? "",
             symbol == null ? 0 : address - symbol.Address, gate == null ? "" : Text.Gate(image, gate.Gate));

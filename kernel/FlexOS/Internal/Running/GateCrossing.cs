@@ -1,3 +1,4 @@
+using FlexCap.FlexOS.Internal.Mechanisms;
 using FlexCap.Morello;
 
 namespace FlexCap.FlexOS.Internal.Running;
@@ -42,7 +43,7 @@ internal sealed class GateCrossing(Image image, Machine machine) : IFrameCrossin
                 caller = Frame(Word(boot + 24), Word(boot + 16), null);
                 return true;
             default:
-                return image.Gates.FirstOrDefault(g => g.Gate.Mechanism == Mechanism.Morello && pc >= g.Start && pc <= g.End) is { } gate
+                return image.Gates.FirstOrDefault(g => IsolationMechanism.Of(g.Gate).HasGates && pc >= g.Start && pc <= g.End) is { } gate
                     && FromGate(gate, frame, isFirst, out caller);
         }
     }

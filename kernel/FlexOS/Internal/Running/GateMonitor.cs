@@ -1,3 +1,4 @@
+using FlexCap.FlexOS.Internal.Mechanisms;
 using FlexCap.Morello;
 
 namespace FlexCap.FlexOS.Internal.Running;
@@ -24,7 +25,7 @@ internal sealed class GateMonitor
         machine.KeepWithSnapshots(() => new State([.. _counts], [.. _open], [.. _faults], _branch), state => Restore((State)state));
         for (var i = 0; i < image.Gates.Count; i++)
         {
-            if (image.Gates[i].Gate.Mechanism == Mechanism.Morello)
+            if (IsolationMechanism.Of(image.Gates[i].Gate).HasGates)
             {
                 var index = i;
                 machine.AddProbe(image.Gates[i].Start, _ => Enter(index));
@@ -33,7 +34,7 @@ internal sealed class GateMonitor
         }
 
         // A function has no gate of its own to watch: what counts is the branches to it, and, for calls through pointers, who enters it.
-        foreach (var (index, gate) in image.Gates.Index().Where(g => g.Item.Gate.Mechanism == Mechanism.Function))
+        foreach (var (index, gate) in image.Gates.Index().Where(g => !IsolationMechanism.Of(g.Item.Gate).HasGates))
         {
             foreach (var site in gate.CallSites)
             {
@@ -41,7 +42,7 @@ internal sealed class GateMonitor
             }
         }
 
-        foreach (var function in image.Gates.Index().Where(g => g.Item is { IsAddressTaken: true, Gate.Mechanism: Mechanism.Function }).GroupBy(g => g.Item.Function))
+        foreach (var function in image.Gates.Index().Where(g => g.Item.IsAddressTaken && !IsolationMechanism.Of(g.Item.Gate).HasGates).GroupBy(g => g.Item.Function))
         {
             var gates = function.Select(g => (g.Item.Gate.From, g.Index)).ToArray();
             machine.AddProbe(function.Key, hit => EnterFunction(gates, hit));

@@ -36,7 +36,7 @@ internal static class GateMatrix
         foreach (var gate in plan.Gates)
         {
             text.Append(names[gate.From]).Append(" → ").Append(names[gate.To]).Append(": ").Append(gate.Function)
-                .Append(gate.Mechanism == Mechanism.Morello ? "  (morello)\n" : "  (function)\n");
+                .Append("  (").Append(MechanismNames.NameOf(gate.Mechanism, gate.Variant)).Append(")\n");
         }
 
         if (plan.Gates.Count == 0)

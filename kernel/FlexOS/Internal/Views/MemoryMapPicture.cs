@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using FlexCap.FlexOS.Internal.Mechanisms;
 
 namespace FlexCap.FlexOS.Internal.Views;
 
@@ -48,7 +49,7 @@ internal sealed class MemoryMapPicture
 
     private double Bottom { get; }
 
-    private bool IsIsolated => _image.Plan.Configuration.Compartments[0].Mechanism == Mechanism.Morello;
+    private bool IsIsolated => IsolationMechanism.Of(_image.Plan.Configuration).HasBounds;
 
     public string Draw()
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using FlexCap.FlexOS.Internal.Mechanisms;
 
 namespace FlexCap.FlexOS.Internal.Views;
 
@@ -16,7 +17,7 @@ internal static class MemoryMapTable
         }
 
         text.Append('\n');
-        if (image.Plan.Configuration.Compartments[0].Mechanism == Mechanism.Function)
+        if (!IsolationMechanism.Of(image.Plan.Configuration).IsIsolated)
         {
             return text.Append("no isolation: every compartment reaches all of it\n").ToString();
         }

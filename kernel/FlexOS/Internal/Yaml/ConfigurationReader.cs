@@ -15,10 +15,10 @@ internal sealed class ConfigurationReader(string file, DiagnosticBag diagnostics
     ];
 
     internal static readonly string[] CompartmentKeys = ["name", "mechanism", "default", "heap"];
-    internal static readonly string[] MechanismKeys = ["driver", "noisolstack"];
+    internal static readonly string[] MechanismKeys = ["driver", "noisolstack", "gate"];
     internal static readonly string[] LibraryKeys = ["compartment", "from", "source", "version", "kconfig", "is_core"];
     internal static readonly string[] ApplicationKeys = ["name", "compartment"];
-    internal static readonly string[] Drivers = ["morello", "function", "fcalls"];
+    internal static readonly string[] Drivers = [.. MechanismNames.Mechanisms, "fcalls"];
 
     private readonly Dictionary<string, SourceLocation> _places = new(StringComparer.Ordinal);
 
@@ -79,17 +79,19 @@ internal sealed class ConfigurationReader(string file, DiagnosticBag diagnostics
                 diagnostics.Error("FX0205", map.Location, "The compartment has no name.", "Write 'name: …'.");
             }
 
-            var mechanism = ReadMechanism(reader, name?.Location ?? map.Location);
+            var mechanism = ReadMechanism(reader, name?.Location ?? map.Location, out var gate);
             if (name is null)
             {
                 continue;
             }
 
             Note($"compartments/{compartments.Count}/mechanism", reader["mechanism"]);
+            Note($"compartments/{compartments.Count}/gate", (reader["mechanism"] as YamlMap)?.Entries.FirstOrDefault(e => e.Key.Text == "gate").Value);
             Note($"compartments/{compartments.Count}/default", reader["default"]);
             var compartment = new Compartment(name.Text, mechanism, reader.BooleanAt("default") ?? false, name.Location);
             compartments.Add(compartment with
             {
+                Gate = gate,
                 HeapSize = reader.SizeAt("heap") ?? compartment.HeapSize,
             });
         }
@@ -97,14 +99,16 @@ internal sealed class ConfigurationReader(string file, DiagnosticBag diagnostics
         return compartments;
     }
 
-    private Mechanism ReadMechanism(MapReader compartment, SourceLocation place)
+    private Mechanism ReadMechanism(MapReader compartment, SourceLocation place, out GateVariant gate)
     {
+        gate = GateVariant.Lpb;
         var driver = compartment["mechanism"] as YamlText;
         if (compartment["mechanism"] is YamlMap map)
         {
             var reader = new MapReader(map, "a mechanism", MechanismKeys, diagnostics);
             driver = reader.TextAt("driver");
             place = map.Location;
+            gate = ReadGate(reader);
             if (reader.BooleanAt("noisolstack") == true && driver?.Text == "morello")
             {
                 diagnostics.Add(new Diagnostic("FX0216", DiagnosticSeverity.Info, reader["noisolstack"]!.Location,
@@ -124,6 +128,8 @@ internal sealed class ConfigurationReader(string file, DiagnosticBag diagnostics
                 break;
             case "morello":
                 return Mechanism.Morello;
+            case "page-table":
+                return Mechanism.PageTable;
             case "function" or "fcalls":
                 break;
             case "intel-pku" or "vmept":
@@ -135,6 +141,25 @@ internal sealed class ConfigurationReader(string file, DiagnosticBag diagnostics
         }
 
         return Mechanism.Function;
+    }
+
+    private GateVariant ReadGate(MapReader mechanism)
+    {
+        if (mechanism.TextAt("gate") is not { } text)
+        {
+            return GateVariant.Lpb;
+        }
+
+        foreach (var gate in Enum.GetValues<GateVariant>())
+        {
+            if (MechanismNames.NameOf(gate) == text.Text)
+            {
+                return gate;
+            }
+        }
+
+        diagnostics.Error("FX0207", text.Location, $"There is no gate '{text.Text}'.", DidYouMean.Help(text.Text, MechanismNames.Gates, "gate"));
+        return GateVariant.Lpb;
     }
 
     private List<Library> ReadLibraries(MapReader root)

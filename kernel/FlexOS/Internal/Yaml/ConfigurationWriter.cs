@@ -74,7 +74,7 @@ internal static class ConfigurationWriter
             Map(emitter, () =>
             {
                 Entry(emitter, "name", compartment.Name);
-                Entry(emitter, "mechanism", compartment.Mechanism == Mechanism.Morello ? "morello" : "function");
+                WriteMechanism(emitter, compartment);
                 if (compartment.IsDefault)
                 {
                     Entry(emitter, "default", "true");
@@ -88,6 +88,22 @@ internal static class ConfigurationWriter
         }
 
         emitter.Emit(new SequenceEnd());
+    }
+
+    private static void WriteMechanism(Emitter emitter, Compartment compartment)
+    {
+        if (compartment.Gate == GateVariant.Lpb)
+        {
+            Entry(emitter, "mechanism", MechanismNames.NameOf(compartment.Mechanism));
+            return;
+        }
+
+        Scalar(emitter, "mechanism");
+        Map(emitter, () =>
+        {
+            Entry(emitter, "driver", MechanismNames.NameOf(compartment.Mechanism));
+            Entry(emitter, "gate", MechanismNames.NameOf(compartment.Gate));
+        }, flow: true);
     }
 
     private static void WriteLibraries(Emitter emitter, Configuration configuration)
