@@ -35,7 +35,7 @@
 #define ENOTSUP 95
 #define ETIMEDOUT 110
 
-/* The compartment's own: one for each copy of the C library. */
+/* The thread's own, in each compartment. */
 int *__errno_location(void);
 #define errno (*__errno_location())
 

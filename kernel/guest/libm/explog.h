@@ -5,8 +5,10 @@
 #include "bits.h"
 #include "double_double.h"
 
+#include <flexos/isolation.h>
+
 /* e^x = result * 2^exponent; |x| < 2000. About 2^-63 of relative error. */
-static inline struct dd exp_dd(struct dd x, int *exponent)
+static inline __stateless(exp_dd) struct dd exp_dd(struct dd x, int *exponent)
 {
     const double log2_e = 0x1.71547652b82fep+0;
     const struct dd ln2_high = {0x1.62e42fefa2000p-1, 0}; /* 40 bits: a multiple below 2^11 is exact */
@@ -50,7 +52,7 @@ static inline struct dd log_of_ratio(struct dd s)
 }
 
 /* The logarithm of a positive, normal number; about 2^-63 of relative error, near 1 as well. */
-static inline struct dd log_dd(struct dd x)
+static inline __stateless(log_dd) struct dd log_dd(struct dd x)
 {
     const struct dd ln2_high = {0x1.62e42fefa2000p-1, 0};
     const struct dd ln2_low = {0x1.9ef35793c7673p-41, 0x1.f97b57a079a19p-103};

@@ -6,7 +6,7 @@
 
 enum { BEYOND = 2000 };                 /* e^x is 0 or infinite long before */
 
-static inline double exp_rounded(struct dd x)
+static inline __stateless(exp_rounded) double exp_rounded(struct dd x)
 {
     int exponent;
     struct dd result = exp_dd(x, &exponent);

@@ -62,7 +62,7 @@ static inline unsigned reduce_large(double x, struct dd *rest)
 }
 
 /* x = rest + quadrant * pi/2, |rest| <= pi/4; finite x. */
-static inline unsigned reduce(double x, struct dd *rest)
+static inline __stateless(reduce) unsigned reduce(double x, struct dd *rest)
 {
     const double far = 0x1p20, third_part = -0x1.f1976b7ed8fbcp-110;
     double magnitude = fabs(x), k;
@@ -85,7 +85,7 @@ static inline unsigned reduce(double x, struct dd *rest)
 }
 
 /* Taylor series on [-pi/4, pi/4]; terms from the fifth power on need only the bits of a double. */
-static inline struct dd sine_of(struct dd x)
+static inline __stateless(sine_of) struct dd sine_of(struct dd x)
 {
     const struct dd sixth = {0x1.5555555555555p-3, 0x1.5555555555555p-57};
     struct dd square = dd_multiply(x, x), cube = dd_multiply(dd_multiply(square, x), sixth);
@@ -96,7 +96,7 @@ static inline struct dd sine_of(struct dd x)
     return dd_add(x, dd_negate(dd_add(cube, (struct dd){cube.hi * tail, 0})));
 }
 
-static inline struct dd cosine_of(struct dd x)
+static inline __stateless(cosine_of) struct dd cosine_of(struct dd x)
 {
     struct dd square = dd_multiply(x, x), half = dd_scale(square, 0.5);
     struct dd fourth = dd_multiply(dd_multiply(square, square), (struct dd){0x1.5555555555555p-5, 0x1.5555555555555p-59});
@@ -151,7 +151,7 @@ __stateless(tan) double tan(double x)
 /* ---- Inverses ---- */
 
 /* arctan of x in [0, 1]: of x's distance from the nearest eighth, and that of the eighth. */
-static inline struct dd arctangent(struct dd x)
+static inline __stateless(arctangent) struct dd arctangent(struct dd x)
 {
     static const struct dd of_eighth[] = {
         {0x0.0p+0, 0x0.0p+0},
@@ -181,7 +181,7 @@ static inline struct dd arctangent(struct dd x)
 }
 
 /* The angle of a point of the first quadrant; neither coordinate is so small that quotients vanish. */
-static inline struct dd angle(struct dd y, struct dd x)
+static inline __stateless(angle) struct dd angle(struct dd y, struct dd x)
 {
     if (y.hi > x.hi)
         return dd_add(half_pi, dd_negate(arctangent(dd_divide(x, y))));

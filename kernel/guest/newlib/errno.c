@@ -1,9 +1,9 @@
-/* The error number of the compartment that this C library is in. There is one thread. */
+/* The error number of the thread: it lies at the low end of its stack, so a compartment's libraries share one. */
 #include <errno.h>
+#include <flexos/isolation.h>
+#include <flexos/thread.h>
 
-static int number;
-
-int *__errno_location(void)
+__stateless(__errno_location) int *__errno_location(void)
 {
-    return &number;
+    return flexos_thread_errno();
 }

@@ -204,6 +204,14 @@ static void recovery_pop(const struct flexos_boot_compartment *caller)
         recovery_count--;
 }
 
+static uint64_t counter_frequency(void)
+{
+    uint64_t hertz;
+
+    __asm__("mrs %0, cntfrq_el0" : "=r"(hertz));
+    return hertz;
+}
+
 /* 1 if the exception asked for a service that there is. */
 static int serve(struct ukboot_frame *frame)
 {
@@ -215,6 +223,7 @@ static int serve(struct ukboot_frame *frame)
     case FLEXOS_TRAP_EXIT: ukboot_exit("exit", (uint32_t)frame->c[0].value);
     case FLEXOS_TRAP_RECOVERY_PUSH: recovery_push(frame, caller); return 1;
     case FLEXOS_TRAP_RECOVERY_POP: recovery_pop(caller); return 1;
+    case FLEXOS_TRAP_COUNTER_FREQUENCY: frame->c[0] = (struct flexos_capability){.value = counter_frequency()}; return 1;
     }
     return 0;
 }

@@ -15,8 +15,8 @@ _start:
     mov     x0, #(3 << 20) | (3 << 18)  /* FPEN and CEN: no traps of FP or capabilities */
     msr     CPACR_EL1, x0
     isb
-    msr     CCTLR_EL1, xzr              /* DDC and PCC do not relocate; links are not sealed;
-                                         * exceptions enter in A64 */
+    mov     x0, #1 << 6                 /* PERMVCT: all may read the virtual counter. DDC and PCC do not */
+    msr     CCTLR_EL1, x0               /* relocate; links are not sealed; exceptions enter in A64 */
     isb
     msr     SPSel, #1
 

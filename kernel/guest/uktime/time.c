@@ -1,4 +1,5 @@
 /* The clocks of the platform, read from the virtual counter. */
+#include <flexos/trap.h>
 #include <uk/time.h>
 
 /*
@@ -9,10 +10,15 @@
 
 static uint64_t frequency(void)
 {
-    uint64_t value;
+    static uint64_t hertz;
 
-    __asm__ volatile("mrs %0, cntfrq_el0" : "=r"(value));
-    return value;
+    if (!hertz) {
+        register uint64_t x0 __asm__("x0");
+
+        __asm__ volatile("svc %1" : "=r"(x0) : "i"(FLEXOS_TRAP_COUNTER_FREQUENCY) : "memory");
+        hertz = x0;
+    }
+    return hertz;
 }
 
 static uint64_t count(void)

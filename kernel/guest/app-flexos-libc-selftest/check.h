@@ -1,0 +1,16 @@
+/* Counting checks, and the groups of them. */
+#ifndef CHECK_H
+#define CHECK_H
+
+#include <flexos/isolation.h>
+
+extern int failures;
+
+void check(int holds, const char *file, int line);
+void group(const char *name, void (*run)(void));
+
+#define CHECK(condition) check(!!(condition), FLEXOS_SHARED_LITERAL(__FILE_NAME__), __LINE__)
+
+void files(void);
+
+#endif
