@@ -52,7 +52,11 @@ internal sealed class LibraryCatalogue
                     IsReplicated = reader.BooleanAt("replicated") ?? false,
                     IsPreferred = reader.BooleanAt("preferred") ?? false,
                 };
-                objects.Add(new LibraryObject(library, objectName.Text, elf!) { Mechanisms = [.. reader.ListAt("mechanisms")?.Items.OfType<YamlText>().Select(t => t.Text) ?? []] });
+                objects.Add(new LibraryObject(library, objectName.Text, elf!)
+                {
+                    Mechanisms = [.. reader.ListAt("mechanisms")?.Items.OfType<YamlText>().Select(t => t.Text) ?? []],
+                    LazyInterface = new(() => InterfaceOf(objectName.Text)),
+                });
             }
             else
             {
@@ -78,6 +82,14 @@ internal sealed class LibraryCatalogue
 
         diagnostics.ThrowIfErrors();
         return catalogue;
+    }
+
+    /// <summary>The embedded <c>interface.yaml</c> of an object.</summary>
+    private static LibraryInterface InterfaceOf(string objectName)
+    {
+        // MSBuild writes the folder with the separator of the machine that built this.
+        var yaml = Resource($"interfaces/{objectName}/interface.yaml") ?? Resource($"interfaces/{objectName}\\interface.yaml");
+        return yaml is null ? LibraryInterface.Empty : LibraryInterface.Parse(System.Text.Encoding.UTF8.GetString(yaml.Value.Span), objectName + "/interface.yaml");
     }
 
     private static ReadOnlyMemory<byte>? Resource(string name)

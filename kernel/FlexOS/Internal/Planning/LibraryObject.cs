@@ -54,6 +54,11 @@ internal sealed class LibraryObject
 
     public ElfFile Elf { get; }
 
+    /// <summary>The functions that cross with more than values. Read where it is needed: most are not.</summary>
+    public LibraryInterface Interface => LazyInterface.Value;
+
+    public Lazy<LibraryInterface> LazyInterface { get; init; } = new(LibraryInterface.Empty);
+
     /// <summary>Names that other objects may refer to.</summary>
     public IEnumerable<string> Definitions => _definitions.Keys;
 

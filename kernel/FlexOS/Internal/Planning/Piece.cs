@@ -9,7 +9,14 @@ namespace FlexCap.FlexOS.Internal.Planning;
 /// <param name="Object">What it is an instance of.</param>
 /// <param name="Compartment">Compartment id, or -1 for the trusted base.</param>
 /// <param name="Place">Where the configuration asks for it.</param>
-internal sealed record Instance(int Index, string Name, LibraryObject Object, int Compartment, SourceLocation Place);
+internal sealed record Instance(int Index, string Name, LibraryObject Object, int Compartment, SourceLocation Place)
+{
+    /// <summary>The interface that the configuration names for it, or null.</summary>
+    public LibraryInterface? OwnInterface { get; init; }
+
+    /// <summary>The functions that cross with more than values.</summary>
+    public LibraryInterface Interface => OwnInterface ?? Object.Interface;
+}
 
 /// <summary>A symbol inside a piece.</summary>
 internal sealed record PieceSymbol(string Name, ulong Offset, ulong Size, bool IsFunction);
