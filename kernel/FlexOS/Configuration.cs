@@ -27,7 +27,7 @@ public sealed record Compartment(string Name, Mechanism Mechanism, bool IsDefaul
     /// <summary>Heap of a compartment that does not say, in bytes (256 KiB).</summary>
     public const ulong DefaultHeapSize = 256 * 1024;
 
-    /// <summary>Stack of a compartment in bytes, and its alignment: 64 KiB, as STACK_SIZE_PAGE_ORDER=4 in the artefact. The gates find the thread id by it.</summary>
+    /// <summary>Stack of a thread in a compartment, in bytes, and its alignment: 64 KiB, as STACK_SIZE_PAGE_ORDER=4 in the artefact. The gates find the thread id by it.</summary>
     public const ulong StackSize = 64 * 1024;
 
     /// <summary>How calls across are made with <see cref="Mechanism.Morello"/>; without meaning for other mechanisms.</summary>
@@ -87,6 +87,15 @@ public sealed partial record Configuration
     /// choose those that refer to shared data, or the owner and the only compartment that it has gates with.
     /// </summary>
     public IReadOnlyList<string> SharedBetween { get; init; } = [];
+
+    /// <summary>
+    /// Threads that may run, from 1 to <see cref="MaximumThreads"/>: every compartment has a stack of
+    /// <see cref="Compartment.StackSize"/> bytes for each.
+    /// </summary>
+    public int Threads { get; init; } = 1;
+
+    /// <summary>The most threads that an image can have: the entries of a compartment's thread status blocks.</summary>
+    public const int MaximumThreads = 32;
 
     /// <summary>Places of values by path (<c>libraries/newlib/compartment</c>); the declarations carry their own.</summary>
     internal IReadOnlyDictionary<string, SourceLocation> Places { get; init; } = new Dictionary<string, SourceLocation>();
@@ -153,7 +162,7 @@ public sealed partial record Configuration
 
     /// <inheritdoc/>
     public bool Equals(Configuration? other) =>
-        other is not null && (Name, Application, ApplicationCompartment) == (other.Name, other.Application, other.ApplicationCompartment)
+        other is not null && (Name, Application, ApplicationCompartment, Threads) == (other.Name, other.Application, other.ApplicationCompartment, other.Threads)
         && Compartments.SequenceEqual(other.Compartments) && Libraries.SequenceEqual(other.Libraries) && Parameters.SequenceEqual(other.Parameters)
         && SharedBetween.SequenceEqual(other.SharedBetween);
 

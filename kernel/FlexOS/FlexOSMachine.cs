@@ -13,6 +13,9 @@ namespace FlexCap.FlexOS;
 /// <param name="Gate">The gate through which the compartment was entered (<c>comp1 → comp2: probe_read</c>), or empty at the top.</param>
 public sealed record FaultReport(GuestFault Fault, string Compartment, string Symbol, string AddressOwner, string Gate)
 {
+    /// <summary>The thread that faulted; 0 is the one that main runs in.</summary>
+    public int Thread { get; init; }
+
     /// <summary>Who called whom when it faulted, across gates; computed while the machine stood there.</summary>
     public Backtrace Backtrace { get; init; } = Backtrace.Empty;
 

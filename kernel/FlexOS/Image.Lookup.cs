@@ -27,6 +27,13 @@ public sealed partial record Image
     /// <summary>The region that an address lies in, or null.</summary>
     public Region? RegionOf(ulong address) => Regions.FirstOrDefault(r => address >= r.Start && address - r.Start < r.Size);
 
+    /// <summary>
+    /// The thread on whose stack a stack pointer is, in whichever compartment; -1 if it is on none. The top of a stack, which
+    /// is the bottom of the next, is an empty stack and not a full one.
+    /// </summary>
+    public int ThreadOf(ulong stackPointer) =>
+        RegionOf(stackPointer - 1) is { Kind: RegionKind.Stack, Compartment: >= 0 } stacks ? (int)((stackPointer - 1 - stacks.Start) / Compartment.StackSize) : -1;
+
     /// <summary>The symbol that an address lies in, or null: the function or variable that contains it, else the nearest label below it in the same region.</summary>
     public ImageSymbol? SymbolOf(ulong address)
     {
@@ -67,7 +74,9 @@ public sealed partial record Image
     {
         if (RegionOf(address) is { } region)
         {
-            return SymbolOf(address) is { } symbol ? $"{region.Name}, {symbol.Name}+0x{address - symbol.Address:x}" : region.Name;
+            return SymbolOf(address) is { } symbol ? $"{region.Name}, {symbol.Name}+0x{address - symbol.Address:x}"
+                : region.Kind == RegionKind.Stack && Plan.Configuration.Threads > 1 && region.Compartment >= 0 ? $"{region.Name}, thread {(address - region.Start) / Compartment.StackSize}"
+                : region.Name;
         }
 
         return address - Profile.UartBase < 0x1000 ? "UART" : "unmapped";

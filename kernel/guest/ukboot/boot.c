@@ -87,15 +87,19 @@ static void derive_compartment(const struct flexos_boot_compartment *compartment
     }
 }
 
-/* Thread 0, the only one yet, starts at the top of each compartment's stack. */
-static void start_thread(const struct flexos_boot_compartment *compartment)
+/* Every thread starts at the top of its stack in each compartment. */
+static void start_threads(const struct flexos_boot_compartment *compartment)
 {
     struct flexos_thread_status_block *blocks = (struct flexos_thread_status_block *)compartment->tsb;
 
-    *(uint32_t *)(compartment->stack_bottom + FLEXOS_STACK_TID) = 0;
-    if (blocks) {
-        blocks[0].sp = compartment->stack_top;
-        blocks[0].fp = 0;
+    for (uint64_t thread = 0; thread < flexos_boot_table.threads; thread++) {
+        uint64_t stack = compartment->stack_bottom + thread * FLEXOS_STACK_SIZE;
+
+        *(uint32_t *)(stack + FLEXOS_STACK_TID) = (uint32_t)thread;
+        if (blocks) {
+            blocks[thread].sp = stack + FLEXOS_STACK_SIZE;
+            blocks[thread].fp = 0;
+        }
     }
 }
 
@@ -142,11 +146,11 @@ _Noreturn void ukboot_main(void)
             derive_compartment(&boot->compartments[i]);
     }
     for (uint64_t i = 0; i < boot->compartment_count; i++)
-        start_thread(&boot->compartments[i]);
+        start_threads(&boot->compartments[i]);
 
     announce();
     code = ukboot_isolated()
         ? ukboot_enter_morello(boot->main, first->stack_top, capabilities(first->id), first->id)
-        : ukboot_enter_function(boot->main, first->stack_top);
+        : ukboot_enter_function(boot->main, first->stack_top - 16); /* sp must lie inside: its high bits name the thread */
     ukboot_exit("main returned", (uint32_t)code);
 }

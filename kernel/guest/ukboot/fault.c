@@ -27,35 +27,58 @@ struct recovery_point {
     uint64_t pc, sp;
 };
 
-static struct recovery_point recovery_points[FLEXOS_RECOVERY_POINTS];
-static unsigned recovery_count;
+/* A thread goes back to points of its own only: the frames of another are not abandoned. */
+static struct recovery {
+    struct recovery_point points[FLEXOS_RECOVERY_POINTS];
+    unsigned count;
+} recoveries[FLEXOS_THREADS];
 
 /*
- * Calls across that are under way have moved the thread status blocks of their callers. A recovery
- * point keeps the blocks of all compartments, each at the bottom of that compartment's own stack,
- * below the thread id: a compartment that tampers with its own can do no more than by writing the
- * block itself.
+ * Calls across that are under way have moved the thread's status blocks in their callers. A recovery
+ * point keeps its blocks of all compartments, each at the bottom of the thread's stack there, below
+ * the thread id: a compartment that tampers with its own can do no more than by writing the block
+ * itself.
  */
 static struct flexos_thread_status_block *kept_block(const struct flexos_boot_compartment *compartment,
-                                                     unsigned point)
+                                                     uint64_t thread, unsigned point)
 {
-    return (struct flexos_thread_status_block *)compartment->stack_bottom + point;
+    uint64_t stack = compartment->stack_bottom + thread * FLEXOS_STACK_SIZE;
+
+    return (struct flexos_thread_status_block *)(stack + FLEXOS_STACK_RECOVERY) + point;
 }
 
-static void keep_blocks(unsigned point)
+static void keep_blocks(uint64_t thread, unsigned point)
 {
     for (uint64_t i = 0; i < flexos_boot_table.compartment_count; i++) {
         const struct flexos_boot_compartment *compartment = ukboot_compartment_of_id(i);
-        *kept_block(compartment, point) = *(struct flexos_thread_status_block *)compartment->tsb;
+        *kept_block(compartment, thread, point) = ((struct flexos_thread_status_block *)compartment->tsb)[thread];
     }
 }
 
-static void restore_blocks(unsigned point)
+static void restore_blocks(uint64_t thread, unsigned point)
 {
     for (uint64_t i = 0; i < flexos_boot_table.compartment_count; i++) {
         const struct flexos_boot_compartment *compartment = ukboot_compartment_of_id(i);
-        *(struct flexos_thread_status_block *)compartment->tsb = *kept_block(compartment, point);
+        ((struct flexos_thread_status_block *)compartment->tsb)[thread] = *kept_block(compartment, thread, point);
     }
+}
+
+/*
+ * The thread that an exception interrupted: its stack pointer lies in that thread's stack of some
+ * compartment. Between two stacks, in the switcher or a trampoline, or if a compartment has lost its
+ * own, it is the one that was here last.
+ */
+static uint64_t interrupted_thread(void)
+{
+    static uint64_t last;
+    uint64_t sp = ukboot_stack_pointer(ukboot_isolated()) - 1;
+
+    for (uint64_t i = 0; i < flexos_boot_table.compartment_count; i++) {
+        uint64_t offset = sp - ukboot_compartment_of_id(i)->stack_bottom;
+        if (offset / FLEXOS_STACK_SIZE < flexos_boot_table.threads)
+            return last = offset / FLEXOS_STACK_SIZE;
+    }
+    return last;
 }
 
 static unsigned class_of(const struct ukboot_frame *frame)
@@ -158,16 +181,17 @@ static void report(const struct ukboot_frame *frame, const struct flexos_boot_co
  * Continues at the newest recovery point, whoever set it: when a callee faults, that of its caller.
  * The rights come from the capability table and not from the frame, where the PCC may be untagged.
  */
-static void recover(struct ukboot_frame *frame)
+static void recover(struct ukboot_frame *frame, uint64_t thread)
 {
-    const struct recovery_point *point = &recovery_points[--recovery_count];
+    struct recovery *recovery = &recoveries[thread];
+    const struct recovery_point *point = &recovery->points[--recovery->count];
 
     if (ukboot_isolated()) {
         const struct flexos_compartment_capabilities *pair = ukboot_capabilities(point->compartment->id);
 
         ukboot_set_restricted(&pair->ddc, point->sp, point->compartment->id);
         ukboot_set_value(&frame->celr, &pair->pcc, point->pc);
-        restore_blocks(recovery_count);
+        restore_blocks(thread, recovery->count);
     } else {
         ukboot_set_sp_el0(point->sp);
         frame->celr = (struct flexos_capability){0};
@@ -183,16 +207,18 @@ static void recover(struct ukboot_frame *frame)
 
 static void recovery_push(struct ukboot_frame *frame, const struct flexos_boot_compartment *caller)
 {
-    struct recovery_point *point = &recovery_points[recovery_count];
+    uint64_t thread = interrupted_thread();
+    struct recovery *recovery = &recoveries[thread];
+    struct recovery_point *point = &recovery->points[recovery->count];
     uint64_t result = ~0ull;
 
-    if (recovery_count < FLEXOS_RECOVERY_POINTS) {
+    if (recovery->count < FLEXOS_RECOVERY_POINTS) {
         point->compartment = caller;
         point->pc = frame->c[0].value;
         point->sp = frame->c[1].value;
         if (ukboot_isolated())
-            keep_blocks(recovery_count);
-        recovery_count++;
+            keep_blocks(thread, recovery->count);
+        recovery->count++;
         result = 0;
     }
     frame->c[0] = (struct flexos_capability){.value = result};
@@ -200,8 +226,10 @@ static void recovery_push(struct ukboot_frame *frame, const struct flexos_boot_c
 
 static void recovery_pop(const struct flexos_boot_compartment *caller)
 {
-    if (recovery_count > 0 && recovery_points[recovery_count - 1].compartment == caller)
-        recovery_count--;
+    struct recovery *recovery = &recoveries[interrupted_thread()];
+
+    if (recovery->count > 0 && recovery->points[recovery->count - 1].compartment == caller)
+        recovery->count--;
 }
 
 static uint64_t counter_frequency(void)
@@ -230,6 +258,8 @@ static int serve(struct ukboot_frame *frame)
 
 void ukboot_exception(struct ukboot_frame *frame, unsigned vector)
 {
+    uint64_t thread;
+
     if (vector == VECTOR_SYNCHRONOUS && serve(frame))
         return;
 
@@ -245,9 +275,10 @@ void ukboot_exception(struct ukboot_frame *frame, unsigned vector)
     }
 
     report(frame, culprit_of(frame));
-    if (recovery_count == 0) {
+    thread = interrupted_thread();
+    if (recoveries[thread].count == 0) {
         ukboot_write("flexos: stopped by the fault, system off\n");
         ukboot_system_off();
     }
-    recover(frame);
+    recover(frame, thread);
 }

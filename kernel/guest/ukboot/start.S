@@ -201,6 +201,18 @@ ukboot_set_sp_el0:
     ret
     .size ukboot_set_sp_el0, . - ukboot_set_sp_el0
 
+/* uint64_t ukboot_stack_pointer(uint64_t restricted): of the Restricted bank, else of SPSel 0 */
+    .section .text.ukboot_stack_pointer, "ax", @progbits
+    .globl ukboot_stack_pointer
+    .type ukboot_stack_pointer, %function
+ukboot_stack_pointer:
+    cbz     x0, 1f
+    mrs     x0, RSP_EL0
+    ret
+1:  mrs     x0, SP_EL0
+    ret
+    .size ukboot_stack_pointer, . - ukboot_stack_pointer
+
 /* void ukboot_system_off(void): PSCI SYSTEM_OFF by HVC, which is how virt conducts PSCI */
     .section .text.ukboot_system_off, "ax", @progbits
     .globl ukboot_system_off

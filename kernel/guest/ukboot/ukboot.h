@@ -36,6 +36,7 @@ uint64_t ukboot_tagged(const struct flexos_capability *);
 void ukboot_set_value(struct flexos_capability *to, const struct flexos_capability *from, uint64_t value);
 void ukboot_set_restricted(const struct flexos_capability *ddc, uint64_t sp, uint64_t id);
 void ukboot_set_sp_el0(uint64_t sp);
+uint64_t ukboot_stack_pointer(uint64_t restricted); /* of what was interrupted */
 _Noreturn void ukboot_system_off(void);
 
 /* console.c */

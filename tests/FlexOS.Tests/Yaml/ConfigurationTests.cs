@@ -74,6 +74,8 @@ public class ConfigurationTests
         { "FX0216", 2, 68, "no effect", "name: a\ncompartments: [{name: c, mechanism: {driver: morello, noisolstack: true}}]" },
         { "FX0217", 2, 26, "arm64 with Morello", "name: a\ntargets: [{architecture: x86_64, platform: kvm}]" },
         { "FX0219", 3, 17, "two compartments, not 1", "name: a\ncompartments: [{name: c, mechanism: morello}]\nshared_between: [c, c]" },
+        { "FX0206", 3, 10, "from 1 to 32", "name: a\ncompartments: [{name: c, mechanism: morello}]\nthreads: 33" },
+        { "FX0206", 3, 10, "from 1 to 32", "name: a\ncompartments: [{name: c, mechanism: morello}]\nthreads: none" },
         { "FX0213", 3, 21, "no compartment 'dd'", "name: a\ncompartments: [{name: c, mechanism: morello}]\nshared_between: [c, dd]" },
         { "FX0218", 1, 1, "no compartment", "name: a" },
     };

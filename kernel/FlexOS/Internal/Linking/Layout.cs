@@ -19,6 +19,7 @@ internal sealed record CompartmentLayout
 
     public ulong StackBottom { get; set; }
 
+    /// <summary>Of thread 0; the stacks of the others follow.</summary>
     public ulong StackTop => StackBottom + Compartment.StackSize;
 
     public ulong HeapStart { get; set; }
@@ -39,6 +40,8 @@ internal sealed class Layout
     private readonly Dictionary<Piece, ulong> _addresses = [];
     private readonly List<PlacedRegion> _regions = [];
     private ulong _cursor = ImageBase;
+
+    private ulong StacksSize => Compartment.StackSize * (ulong)_plan.Configuration.Threads;
 
     public Layout(Plan plan)
     {
@@ -173,13 +176,13 @@ internal sealed class Layout
         Compartments[second].DataStart = SharedStart;
     }
 
-    /// <summary>Stack at the low end, so that an overflow leaves the bounds (or meets the shared region); heap at the high end, where it takes the padding.</summary>
+    /// <summary>Stacks at the low end, thread 0's first, so that an overflow leaves the bounds (or meets the shared region); heap at the high end, where it takes the padding.</summary>
     private void PlaceData(int id, ulong length, ulong alignment)
     {
         var layout = Compartments[id];
         _cursor = Up(_cursor, Math.Max(Compartment.StackSize, alignment));
         layout.DataStart = layout.StackBottom = _cursor;
-        AddRegion($"{Name(id)} stack", RegionKind.Stack, Compartment.StackSize, id, []);
+        AddRegion(_plan.Configuration.Threads == 1 ? $"{Name(id)} stack" : $"{Name(id)} stacks", RegionKind.Stack, StacksSize, id, []);
         Place($"{Name(id)} read-only data", RegionKind.ReadOnlyData, id, SectionClass.ReadOnly);
         Place($"{Name(id)} data", RegionKind.Data, id, SectionClass.Data);
         Place($"{Name(id)} zeroed data", RegionKind.Data, id, SectionClass.Zero);
@@ -190,7 +193,7 @@ internal sealed class Layout
 
     private ulong DataSize(int id)
     {
-        var size = Compartment.StackSize;
+        var size = StacksSize;
         foreach (var kind in new[] { SectionClass.ReadOnly, SectionClass.Data, SectionClass.Zero })
         {
             size = Measure(id, kind, size);

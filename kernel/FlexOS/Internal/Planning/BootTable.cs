@@ -49,6 +49,7 @@ internal sealed class BootTable(
             new Target.Absolute(board.RamBase),
             new Target.Absolute(board.RamSize),
             new Target.Absolute(board.UartBase ?? 0),
+            new Target.Absolute((ulong)configuration.Threads),
         ];
         Fill(table, 0, header);
         table.Relocations.RemoveAt(ConsoleWord);

@@ -24,6 +24,11 @@ internal static class ConfigurationValidator
             }
         }
 
+        if (configuration.Threads is < 1 or > Configuration.MaximumThreads)
+        {
+            diagnostics.Error("FX0206", configuration.Place("threads"), $"'threads' must be a whole number from 1 to {Configuration.MaximumThreads}.", "Write how many threads may run at most, main's included.");
+        }
+
         CheckDefault(configuration, diagnostics);
         CheckMechanisms(configuration, diagnostics);
         var names = new HashSet<string>(StringComparer.Ordinal);

@@ -207,6 +207,7 @@ internal sealed partial class SymbolResolver(
             "__stack_bottom" => new Target.Layout(LinkerValue.StackBottom, compartment),
             "__stack_top" => new Target.Layout(LinkerValue.StackTop, compartment),
             "__compartment_id" => new Target.Absolute((ulong)compartment),
+            "__threads" => new Target.Absolute((ulong)configuration.Threads),
             _ => null,
         };
     }

@@ -20,7 +20,8 @@ internal static class FaultText
         var which = fault.CapabilityName.Length == 0 ? "" : $" [{fault.CapabilityName}]";
         // After a jump the program counter is the target, which the owner already names.
         var where = fault.Access == GuestAccess.Fetch ? "" : $" in {report.Symbol} at 0x{fault.ProgramCounter:x}";
-        return $"{Kind(fault.Kind)}: {report.Compartment} {did}{owner}{where}{through}{which}.";
+        var thread = report.Thread == 0 ? "" : $" in thread {report.Thread}";
+        return $"{Kind(fault.Kind)}: {report.Compartment}{thread} {did}{owner}{where}{through}{which}.";
     }
 
     private static string Kind(GuestFaultKind kind) => kind switch

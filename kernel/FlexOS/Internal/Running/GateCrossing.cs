@@ -16,7 +16,6 @@ internal sealed class GateCrossing(Image image, Machine machine) : IFrameCrossin
 {
     private const ulong ReturnPair = 32;
     private const ulong SwitcherFrame = 48;
-    private const ulong StackThreadId = 4096;
     private const int BootHeaderWords = 32;
     private const int BootCompartmentWords = 32;
     private const int BootCompartmentBlocks = 12;
@@ -25,8 +24,16 @@ internal sealed class GateCrossing(Image image, Machine machine) : IFrameCrossin
 
     private readonly Dictionary<int, ulong> _stackPointers = [];
 
+    // A walk is of one thread; its stacks all lie at the same place of their compartments.
+    private int _thread;
+
     public bool TryUnwind(StackFrame frame, bool isFirst, out StackFrame? caller)
     {
+        if (frame.StackPointer is { } stack && image.ThreadOf(stack) is >= 0 and var thread)
+        {
+            _thread = thread;
+        }
+
         var pc = frame.ProgramCounter;
         var symbol = image.SymbolOf(isFirst ? pc : pc - 4);
         var offset = symbol == null ? 0 : pc - symbol.Address;
@@ -125,15 +132,13 @@ internal sealed class GateCrossing(Image image, Machine machine) : IFrameCrossin
     private ulong? StackPointerOfBlock(int compartment)
     {
         var table = image.Symbols.FirstOrDefault(symbol => symbol.Name == "flexos_boot_table");
-        var bottom = image.Regions.FirstOrDefault(region => region.Kind == RegionKind.Stack && region.Compartment == compartment);
-        if (table == null || bottom == null)
+        if (table == null)
         {
             return null;
         }
 
         var blocks = Word(table.Address + (ulong)(8 * (BootHeaderWords + (compartment * BootCompartmentWords) + BootCompartmentBlocks)));
-        var thread = (uint?)Word(bottom.Start + StackThreadId);
-        return blocks is { } first && thread is { } id ? Word(first + (16 * (ulong)id)) : null;
+        return blocks is { } first ? Word(first + (16 * (ulong)_thread)) : null;
     }
 
     // To the gate of the caller, whose stack pointer is above the pair.

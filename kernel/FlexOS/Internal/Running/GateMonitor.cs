@@ -14,15 +14,17 @@ internal sealed class GateMonitor
     private readonly Image _image;
     private readonly Machine _machine;
     private readonly long[] _counts;
-    private readonly List<int> _open = [];
+    private readonly List<int>[] _open; // by thread: each has its own chain of calls
+    private int _thread;
     private long _branch = -1;
     private readonly List<FaultReport> _faults = [];
 
     public GateMonitor(Image image, Machine machine)
     {
         (_image, _machine, _counts) = (image, machine, new long[image.Gates.Count]);
+        _open = [.. Enumerable.Range(0, image.Plan.Configuration.Threads).Select(_ => new List<int>())];
         machine.FaultTaken += Note;
-        machine.KeepWithSnapshots(() => new State([.. _counts], [.. _open], [.. _faults], _branch), state => Restore((State)state));
+        machine.KeepWithSnapshots(() => new State([.. _counts], [.. _open.Select(o => o.ToArray())], _thread, [.. _faults], _branch), state => Restore((State)state));
         for (var i = 0; i < image.Gates.Count; i++)
         {
             if (IsolationMechanism.Of(image.Gates[i].Gate).HasGates)
@@ -50,13 +52,18 @@ internal sealed class GateMonitor
     }
 
     // What it knows goes back with the machine.
-    private sealed record State(long[] Counts, int[] Open, FaultReport[] Faults, long Branch);
+    private sealed record State(long[] Counts, int[][] Open, int Thread, FaultReport[] Faults, long Branch);
 
     private void Restore(State state)
     {
         state.Counts.CopyTo(_counts, 0);
-        _open.Clear();
-        _open.AddRange(state.Open);
+        for (var thread = 0; thread < _open.Length; thread++)
+        {
+            _open[thread].Clear();
+            _open[thread].AddRange(state.Open[thread]);
+        }
+
+        _thread = state.Thread;
         _faults.Clear();
         _faults.AddRange(state.Faults);
         _branch = state.Branch;
@@ -79,18 +86,23 @@ internal sealed class GateMonitor
     private void Enter(int gate)
     {
         _counts[gate]++;
-        _open.Add(gate);
+        _open[CurrentThread()].Add(gate);
     }
 
     private void Leave(int gate)
     {
         // A fault that the guest recovered from may have abandoned inner gates.
-        var index = _open.LastIndexOf(gate);
+        var open = _open[CurrentThread()];
+        var index = open.LastIndexOf(gate);
         if (index >= 0)
         {
-            _open.RemoveRange(index, _open.Count - index);
+            open.RemoveRange(index, open.Count - index);
         }
     }
+
+    // The stack says who runs; between two stacks, in a switcher or a trampoline, it is who ran before.
+    private int CurrentThread() =>
+        _open.Length == 1 ? 0 : _image.ThreadOf(_machine.Registers.Csp.Value) is >= 0 and var thread ? _thread = thread : _thread;
 
     private void Branch(int gate, ProbeHit hit)
     {
@@ -124,10 +136,12 @@ internal sealed class GateMonitor
             compartment = (int)Math.Min(fault.CompartmentId, (ulong)_image.Plan.Configuration.Compartments.Count - 1);
         }
 
-        var entered = _open.FindLastIndex(g => _image.Gates[g].Gate.To == compartment);
-        var gate = entered < 0 ? "" : Text.Gate(_image, _image.Gates[_open[entered]].Gate);
+        var thread = CurrentThread();
+        var entered = _open[thread].FindLastIndex(g => _image.Gates[g].Gate.To == compartment);
+        var gate = entered < 0 ? "" : Text.Gate(_image, _image.Gates[_open[thread][entered]].Gate);
         return new FaultReport(fault, _image.CompartmentName(compartment), _image.Describe(fault.ProgramCounter), _image.OwnerOf(fault.Address), gate)
         {
+            Thread = thread,
             Backtrace = new BacktraceBuilder(_image, _machine).Build(fault.ProgramCounter),
         };
     }

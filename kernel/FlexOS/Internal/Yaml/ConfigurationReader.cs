@@ -10,7 +10,7 @@ internal sealed class ConfigurationReader(string file, DiagnosticBag diagnostics
 {
     internal static readonly string[] RootKeys =
     [
-        "name", "application", "compartments", "libraries", "shared_between", "parameters",
+        "name", "application", "compartments", "libraries", "shared_between", "threads", "parameters",
         "specification", "arguments", "pre_up", "post_down", "unikraft", "targets", "volumes", "networks",
     ];
 
@@ -55,6 +55,7 @@ internal sealed class ConfigurationReader(string file, DiagnosticBag diagnostics
             Compartments = ReadCompartments(reader),
             Libraries = ReadLibraries(reader),
             SharedBetween = ReadSharedBetween(reader),
+            Threads = ReadThreads(reader),
             Parameters = ReadParameters(reader),
             Places = _places,
         };
@@ -218,6 +219,18 @@ internal sealed class ConfigurationReader(string file, DiagnosticBag diagnostics
 
         parameters.Sort((a, b) => string.CompareOrdinal(a.Key, b.Key));
         return parameters;
+    }
+
+    // The validator says which numbers will do.
+    private int ReadThreads(MapReader root)
+    {
+        Note("threads", root["threads"]);
+        if (root.TextAt("threads") is not { } text)
+        {
+            return 1;
+        }
+
+        return MapReader.TryNumber(text.Text, out var number) && number <= int.MaxValue ? (int)number : 0;
     }
 
     private List<string> ReadSharedBetween(MapReader root)

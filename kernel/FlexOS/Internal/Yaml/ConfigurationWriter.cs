@@ -31,6 +31,11 @@ internal static class ConfigurationWriter
                 emitter.Emit(new SequenceEnd());
             }
 
+            if (configuration.Threads != 1)
+            {
+                Entry(emitter, "threads", configuration.Threads.ToString(CultureInfo.InvariantCulture));
+            }
+
             if (configuration.Parameters.Count != 0)
             {
                 Scalar(emitter, "parameters");

@@ -21,7 +21,7 @@ struct flexos_boot_compartment {
     uint64_t mechanism;
     uint64_t text_start, text_end;       /* PCC */
     uint64_t data_start, data_end;       /* DDC; takes in the shared region where the two overlap */
-    uint64_t stack_bottom, stack_top;
+    uint64_t stack_bottom, stack_top;    /* of thread 0; that of thread t lies t * FLEXOS_STACK_SIZE above */
     uint64_t heap_start, heap_end;
     uint64_t trampoline;                 /* its copy, in its text */
     uint64_t switcher_call_slot;         /* 16 bytes in its data, for the sealed entry capability */
@@ -42,7 +42,8 @@ struct flexos_boot_table {
     uint64_t boot_stack_top;
     uint64_t ram_base, ram_size;
     uint64_t uart_base;
-    uint64_t reserved[16];               /* 0 */
+    uint64_t threads;                    /* 1..FLEXOS_THREADS */
+    uint64_t reserved[15];               /* 0 */
     struct flexos_boot_compartment compartments[];
 };
 
