@@ -44,7 +44,7 @@ public class ThreadLayoutTests
     {
         const int Count = 9;
         var machine = Threads(Count).Boot();
-        Assert.IsType<Morello.StopReason.Ended>(machine.Run().Stop);
+        Assert.IsType<Morello.StopReason.Halted>(machine.Run(50_000_000).Stop);
         var image = machine.Image;
         foreach (var stacks in image.Regions.Where(r => r is { Kind: RegionKind.Stack, Compartment: >= 0 }))
         {
