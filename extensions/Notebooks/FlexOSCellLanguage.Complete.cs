@@ -53,10 +53,12 @@ public sealed partial class FlexOSCellLanguage
                 : keys.Select(k => new Completion(k.Name + (k.Value is YamlValue.Mapping or YamlValue.List ? ":" : ": "), "key", k.Documentation));
         }
 
-        return keys.FirstOrDefault(k => k.Name == cursor.Key)?.Value switch
+        var key = keys.FirstOrDefault(k => k.Name == cursor.Key);
+        return key?.Value switch
         {
             YamlValue.Mechanism => YamlSchema.Mechanisms,
             YamlValue.Gate => YamlSchema.Gates,
+            YamlValue.Choice => key!.Choices,
             YamlValue.Boolean => [new("true", "value", ""), new("false", "value", "")],
             YamlValue.CompartmentName => CompartmentNames(code).Select(n => new Completion(n, "compartment", "Compartment of this configuration.")),
             YamlValue.MicroLibrary => _microLibraries,

@@ -36,9 +36,13 @@ public sealed record Compartment(string Name, Mechanism Mechanism, bool IsDefaul
     /// <summary>Size of the heap in bytes; the linker may round it up so that the compartment's bounds are representable.</summary>
     public ulong HeapSize { get; init; } = DefaultHeapSize;
 
+    /// <summary>Compiler hardening of its micro-libraries, ascending; it takes effect where these are given as source.</summary>
+    public IReadOnlyList<Hardening> Hardening { get; init; } = [];
+
     /// <inheritdoc/>
     public bool Equals(Compartment? other) =>
-        other is not null && (Name, Mechanism, Gate, IsDefault, HeapSize) == (other.Name, other.Mechanism, other.Gate, other.IsDefault, other.HeapSize);
+        other is not null && (Name, Mechanism, Gate, IsDefault, HeapSize) == (other.Name, other.Mechanism, other.Gate, other.IsDefault, other.HeapSize)
+        && Hardening.SequenceEqual(other.Hardening);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Name, Mechanism, Gate, IsDefault, HeapSize);
@@ -51,8 +55,22 @@ public sealed record Compartment(string Name, Mechanism Mechanism, bool IsDefaul
 /// <param name="Location">Where it is declared.</param>
 public sealed record Library(string Name, string From, string? Compartment, SourceLocation Location)
 {
+    /// <summary>Compiler hardening beside that of its compartment, ascending; it takes effect where the library is given as source.</summary>
+    public IReadOnlyList<Hardening> Hardening { get; init; } = [];
+
+    /// <summary>Kraft's version of an external library, or null; not used, since micro-libraries are compiled beforehand.</summary>
+    public string? Version { get; init; }
+
+    /// <summary>Kraft's mark for libraries that belong to Unikraft itself; not used.</summary>
+    public bool IsCore { get; init; }
+
+    /// <summary>True if it is written as a kraft.yaml names a library of Unikraft's: where the catalogue lacks it, it is left out with a warning (FX0340).</summary>
+    internal bool IsKraft => Version is not null || IsCore;
+
     /// <inheritdoc/>
-    public bool Equals(Library? other) => other is not null && (Name, From, Compartment) == (other.Name, other.From, other.Compartment);
+    public bool Equals(Library? other) =>
+        other is not null && (Name, From, Compartment, Version, IsCore) == (other.Name, other.From, other.Compartment, other.Version, other.IsCore)
+        && Hardening.SequenceEqual(other.Hardening);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Name, From, Compartment);
@@ -96,6 +114,9 @@ public sealed partial record Configuration
 
     /// <summary>The most threads that an image can have: the entries of a compartment's thread status blocks.</summary>
     public const int MaximumThreads = 32;
+
+    /// <summary>Who may trust whom.</summary>
+    public TrustModel Trust { get; init; }
 
     /// <summary>Places of values by path (<c>libraries/newlib/compartment</c>); the declarations carry their own.</summary>
     internal IReadOnlyDictionary<string, SourceLocation> Places { get; init; } = new Dictionary<string, SourceLocation>();
@@ -164,7 +185,7 @@ public sealed partial record Configuration
     public bool Equals(Configuration? other) =>
         other is not null && (Name, Application, ApplicationCompartment, Threads) == (other.Name, other.Application, other.ApplicationCompartment, other.Threads)
         && Compartments.SequenceEqual(other.Compartments) && Libraries.SequenceEqual(other.Libraries) && Parameters.SequenceEqual(other.Parameters)
-        && SharedBetween.SequenceEqual(other.SharedBetween);
+        && SharedBetween.SequenceEqual(other.SharedBetween) && Trust == other.Trust;
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Name, Application, Compartments.Count, Libraries.Count, Parameters.Count);

@@ -12,20 +12,17 @@ public class FlexOSCellLanguageTests
 
     // The bar marks the cursor.
     [Theory]
-    [InlineData("|", "name: ,application: ,compartments:,libraries:,parameters:,specification: ,unikraft:,targets:,volumes:,networks:")]
     [InlineData("com|", "compartments:")]
-    [InlineData("compartments:\n  - |", "name: ,mechanism: ,default: ,heap: ")]
     [InlineData("compartments:\n- m|", "mechanism: ")]
     [InlineData("compartments:\n  - name: a\n    de|", "default: ")]
-    [InlineData("compartments:\n  - name: a\n    mechanism: |", "morello,function")]
+    [InlineData("compartments:\n  - name: a\n    mechanism: |", "morello,function,page-table")]
     [InlineData("compartments:\n  - name: a\n    mechanism: mo|", "morello")]
     [InlineData("compartments:\n  - name: a\n    mechanism:\n      dr|", "driver: ")]
     [InlineData("compartments:\n  - name: a\n    mechanism:\n      driver: f|", "function")]
     [InlineData("compartments:\n  - name: a\n    mechanism: {driver: f|", "function")]
-    [InlineData("compartments:\n  - {name: a, mechanism: |", "morello,function")]
+    [InlineData("compartments:\n  - {name: a, mechanism: |", "morello,function,page-table")]
     [InlineData("compartments:\n  - name: a\n    default: t|", "true")]
     [InlineData("libraries:\n  uk|", "ukalloc:")]
-    [InlineData("libraries:\n  newlib:\n    |", "compartment: ,from: ,version: ,kconfig:")]
     [InlineData("libraries:\n  x:\n    from: n|", "newlib")]
     [InlineData("libraries:\n  newlib: {compartment: c|\ncompartments:\n  - name: c1\n  - {name: c2}\n  - name: d\n", "c1,c2")]
     [InlineData("name: other\ncompartments:\n  - name: a\n\n# comment\nlibraries:\n  newlib:\n    compartment: |", "a")]
@@ -44,6 +41,19 @@ public class FlexOSCellLanguageTests
 
         Assert.Equal(expected, string.Join(',', list.Items.Select(i => i.Text)));
         Assert.InRange(position, list.Start, list.End);
+    }
+
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("compartments:\n  - ", "compartments")]
+    [InlineData("compartments:\n  - name: a\n    mechanism: {", "compartments/mechanism")]
+    [InlineData("libraries:\n  newlib:\n    ", "libraries/*")]
+    [InlineData("targets:\n  - {", "targets")]
+    public void Offers_every_key_of_the_mapping(string code, string path)
+    {
+        var keys = YamlSchema.Keys.Where(k => k.Path == path).Select(k => k.Name).ToList();
+        Assert.NotEmpty(keys);
+        Assert.Equal(keys, Language.Complete(code, code.Length).Items.Select(i => i.Text.TrimEnd(':', ' ')));
     }
 
     [Theory]
@@ -94,12 +104,18 @@ public class FlexOSCellLanguageTests
                 "compartments" => "compartments:\n  - ",
                 "compartments/mechanism" => "compartments:\n  - name: a\n    mechanism:\n      ",
                 "libraries/*" => "libraries:\n  l:\n    ",
+                "targets" => "targets:\n  - ",
                 _ => throw new InvalidOperationException($"no example for {key.Path}, depth {depth}"),
             };
 
             Configuration.TryParse(text + key.Name + ": ~\n", "<cell>", out _, out var diagnostics);
 
             Assert.DoesNotContain(diagnostics, d => d.Id == "FX0203");
+            foreach (var choice in key.Choices)
+            {
+                Configuration.TryParse(text + key.Name + ": " + choice.Text + "\n", "<cell>", out _, out diagnostics);
+                Assert.DoesNotContain(diagnostics, d => d.Id is "FX0206" or "FX0207");
+            }
         }
     }
 

@@ -10,12 +10,17 @@ internal enum YamlValue
     CompartmentName,
     MicroLibrary,
     Application,
+    Choice,
     Mapping,
     List,
 }
 
 /// <summary>A key of the configuration's YAML. <c>Path</c> is the place of its mapping; <c>*</c> stands for any name.</summary>
-internal sealed record YamlKey(string Path, string Name, YamlValue Value, string Documentation);
+internal sealed record YamlKey(string Path, string Name, YamlValue Value, string Documentation)
+{
+    /// <summary>The values of a <see cref="YamlValue.Choice"/>.</summary>
+    public IReadOnlyList<Completion> Choices { get; init; } = [];
+}
 
 /// <summary>The keys of a configuration, once, for completion and hover. The reader in FlexOS accepts the same; a test compares.</summary>
 internal static class YamlSchema
@@ -26,9 +31,15 @@ internal static class YamlSchema
         new("", "application", YamlValue.Application, "Application of the catalogue whose main runs."),
         new("", "compartments", YamlValue.List, "Compartments in the order of their ids; one is the default."),
         new("", "libraries", YamlValue.Mapping, "Micro-libraries by name, each with its compartment."),
+        new("", "shared_between", YamlValue.List, "The two compartments whose bounds overlap on the shared region; chosen by the planner unless written."),
+        new("", "trust", YamlValue.Choice, "Who may trust whom.")
+        {
+            Choices = [new("mutual-distrust", "trust model", "No compartment trusts another; what holds unless written."), new("sandbox", "trust model", "The default compartment is trusted and confines the others: no region overlaps.")],
+        },
+        new("", "threads", YamlValue.Text, "How many threads may run, main's included: 1 (unless written) to 32; each has a stack in every compartment."),
         new("", "parameters", YamlValue.Mapping, "Whole numbers that the application reads when it runs, by name."),
         new("", "specification", YamlValue.Text, "Version of kraft.yaml's format; accepted and unused."),
-        new("", "unikraft", YamlValue.Mapping, "Unikraft's version and options in kraft.yaml; accepted and unused."),
+        new("", "unikraft", YamlValue.Mapping, "Unikraft's version and options in kraft.yaml; options of FlexOS take effect or are explained."),
         new("", "targets", YamlValue.List, "Targets in kraft.yaml; images are built for arm64 on Morello."),
         new("", "volumes", YamlValue.Mapping, "Volumes in kraft.yaml; accepted and unused."),
         new("", "networks", YamlValue.Mapping, "Networks in kraft.yaml; accepted and unused."),
@@ -38,13 +49,18 @@ internal static class YamlSchema
         new("compartments", "mechanism", YamlValue.Mechanism, "Isolation mechanism of the compartment."),
         new("compartments", "default", YamlValue.Boolean, "True for the one compartment that takes every library without one."),
         new("compartments", "heap", YamlValue.Text, "Size of the compartment's heap, such as 64 KiB."),
+        new("compartments", "hardening", YamlValue.List, "Compiler hardening of its micro-libraries with 'source': ubsan, stack-protector."),
         new("compartments/mechanism", "driver", YamlValue.Mechanism, "Isolation mechanism, as kraft.yaml writes it."),
         new("compartments/mechanism", "gate", YamlValue.Gate, "How calls across are made with morello."),
         new("compartments/mechanism", "noisolstack", YamlValue.Boolean, "Of FlexOS's own build; accepted and unused."),
         new("libraries/*", "compartment", YamlValue.CompartmentName, "Compartment of the library; the default one unless written."),
         new("libraries/*", "from", YamlValue.MicroLibrary, "Micro-library of the catalogue; the same as the name unless written."),
         new("libraries/*", "version", YamlValue.Text, "Version in kraft.yaml; accepted and unused."),
-        new("libraries/*", "kconfig", YamlValue.List, "Options of Unikraft's build in kraft.yaml; accepted and unused."),
+        new("libraries/*", "kconfig", YamlValue.List, "Options of Unikraft's build in kraft.yaml; options of FlexOS take effect or are explained."),
+        new("libraries/*", "is_core", YamlValue.Boolean, "Kraft's mark for libraries of Unikraft itself; accepted and unused."),
+        new("libraries/*", "hardening", YamlValue.List, "Compiler hardening of a micro-library with 'source': ubsan, stack-protector."),
+        new("targets", "architecture", YamlValue.Text, "arm64; others are not built."),
+        new("targets", "platform", YamlValue.Text, "morello; others are not built."),
     ];
 
     /// <summary>Mechanisms as they are written, with what they do.</summary>

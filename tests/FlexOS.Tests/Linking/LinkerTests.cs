@@ -188,11 +188,11 @@ public class LinkerTests
         {
             Name = "app", Application = "app",
             Compartments = [.. Enumerable.Range(0, count).Select(i => new Compartment($"c{i}", Mechanism.Morello, i == 0, place) { HeapSize = 4096 })],
-            Libraries = [],
+            Libraries = [.. Enumerable.Range(0, count).Select(i => new Library($"lib{i}", "lib", $"c{i}", place))], // none is left out as unused
         };
         Image Of(int count)
         {
-            Assert.True(With(count).TryCheck(Catalogue(new TestObject("app", LibraryRole.Application).Caller("main")), out var plan, out _));
+            Assert.True(With(count).TryCheck(Catalogue(new TestObject("app", LibraryRole.Application).Caller("main"), new TestObject("lib")), out var plan, out _));
             return plan!.Link();
         }
 

@@ -22,7 +22,7 @@ internal sealed class CatalogueNames(Configuration configuration, LibraryCatalog
     /// <summary>The application, or null with a diagnostic.</summary>
     public LibraryObject? Application()
     {
-        var application = catalogue.Find(LibraryRole.Application, configuration.Application);
+        var application = catalogue.Find(LibraryRole.Application, configuration.Application) ?? catalogue.FindAlias(LibraryRole.Application, configuration.Application);
         if (application is null)
         {
             diagnostics.Error("FX0302", configuration.Place("application", configuration.Place("name")), $"There is no application '{configuration.Application}' in the catalogue.",
@@ -61,10 +61,46 @@ internal sealed class CatalogueNames(Configuration configuration, LibraryCatalog
             return found;
         }
 
+        if (catalogue.FindAlias(LibraryRole.Library, current.From) is { } known)
+        {
+            return IsAlreadyThere(library, known) ? null : known;
+        }
+
+        if (library.IsKraft && catalogue.Find(LibraryRole.Trusted, current.From) is null)
+        {
+            // Kraft fetches what it does not have; many libraries of Unikraft's have no counterpart here, and need none.
+            diagnostics.Warning("FX0340", path, $"There is no micro-library '{current.From}' in the catalogue; it is left out.", DidYouMean.Help(current.From, catalogue.Names(LibraryRole.Library), "micro-library"));
+            return null;
+        }
+
         var (id, what) = catalogue.Find(LibraryRole.Trusted, current.From) is not null
             ? ("FX0310", $"'{current.From}' is part of the trusted base and in no compartment.")
             : ("FX0301", $"There is no micro-library '{current.From}' in the catalogue.");
         diagnostics.Error(id, path, what, DidYouMean.Help(current.From, catalogue.Names(LibraryRole.Library), "micro-library"));
         return null;
+    }
+
+    /// <summary>Whether what goes by another name is also asked for by an earlier entry, or by its own name: one of ours may be several of Unikraft's.</summary>
+    private bool IsAlreadyThere(Library alias, LibraryObject known)
+    {
+        var other = configuration.Libraries.FirstOrDefault(l => l.From == known.Name)
+            ?? configuration.Libraries.TakeWhile(l => l != alias).FirstOrDefault(l => catalogue.FindAlias(LibraryRole.Library, l.From) == known);
+        if (other is null)
+        {
+            return false;
+        }
+
+        var place = configuration.Place($"libraries/{alias.Name}/compartment", alias.Location);
+        var byDefault = configuration.Compartments.FirstOrDefault(c => c.IsDefault)?.Name;
+        if (!known.Library.IsReplicated && (alias.Compartment ?? byDefault) != (other.Compartment ?? byDefault))
+        {
+            diagnostics.Error("FX0248", place, $"'{alias.Name}' is part of '{known.Name}' here, which is in another compartment.", $"Put '{alias.Name}' and '{other.Name}' into one compartment.");
+        }
+        else
+        {
+            diagnostics.Add(new Diagnostic("FX0341", DiagnosticSeverity.Info, configuration.Place(alias.Location), $"'{alias.Name}' is part of '{known.Name}' here.", "Nothing has to be done."));
+        }
+
+        return true;
     }
 }

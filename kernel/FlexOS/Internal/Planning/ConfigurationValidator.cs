@@ -45,12 +45,36 @@ internal static class ConfigurationValidator
             }
         }
 
+        CheckHardening(configuration, diagnostics);
         CheckSharing(configuration, byName, diagnostics);
         if (configuration.ApplicationCompartment is { } own && !byName.ContainsKey(own))
         {
             UnknownCompartment(configuration, "application/compartment", configuration.Place("application"), own, diagnostics);
         }
     }
+
+    private static void CheckHardening(Configuration configuration, DiagnosticBag diagnostics)
+    {
+        for (var i = 0; i < configuration.Compartments.Count; i++)
+        {
+            var compartment = configuration.Compartments[i];
+            if (compartment.Hardening.Count != 0 && !configuration.Libraries.Any(l => l.Compartment == compartment.Name && IsCompiled(l)))
+            {
+                NoEffect($"compartments/{i}/hardening", compartment.Location, $"those of '{compartment.Name}'");
+            }
+        }
+
+        foreach (var library in configuration.Libraries.Where(l => l.Hardening.Count != 0 && !IsCompiled(l)))
+        {
+            NoEffect($"libraries/{library.Name}/hardening", library.Location, $"'{library.Name}'");
+        }
+
+        void NoEffect(string path, SourceLocation fallback, string what) =>
+            diagnostics.Warning("FX0247", configuration.Place(path, fallback), $"'hardening' has no effect: micro-libraries of the catalogue are compiled beforehand ({what}).", "Give the library's C files under 'source' to compile it with the compiler's checks, or leave it out.");
+    }
+
+    // Only what the compiler sees can be hardened by it.
+    private static bool IsCompiled(Library library) => false;
 
     private static void CheckSharing(Configuration configuration, Dictionary<string, Compartment> byName, DiagnosticBag diagnostics)
     {
@@ -61,6 +85,12 @@ internal static class ConfigurationValidator
             {
                 UnknownCompartment(configuration, $"shared_between/{i}", configuration.Place("shared_between"), names[i], diagnostics);
             }
+        }
+
+        if (names.Count != 0 && configuration.Trust == TrustModel.Sandbox)
+        {
+            diagnostics.Error("FX0253", configuration.Place("shared_between"), "With 'trust: sandbox' no region overlaps: code in the sandbox could read and write it at any time.",
+                "Pass what a call needs ('sharing: capability' or 'copy'), or write 'trust: mutual-distrust'.");
         }
 
         if (names.Count != 0 && names.Distinct(StringComparer.Ordinal).Count() != 2)

@@ -8,7 +8,8 @@ namespace FlexCap.FlexOS.Internal.Planning;
 /// <summary>The catalogue: <c>catalogue.yaml</c> and the objects that it names.</summary>
 internal sealed class LibraryCatalogue
 {
-    private static readonly string[] RootKeys = ["libraries"];
+    private static readonly string[] RootKeys = ["libraries", "aliases", "together"];
+    private static readonly string[] AliasKeys = ["libraries", "applications"];
     private static readonly string[] LibraryKeys = ["name", "object", "role", "description", "core", "replicated", "preferred", "mechanisms"];
     private static readonly Lazy<LibraryCatalogue> LazyEmbedded = new(ReadEmbedded);
 
@@ -24,6 +25,15 @@ internal sealed class LibraryCatalogue
 
     public IReadOnlyList<MicroLibrary> Descriptions { get; }
 
+    /// <summary>Names of kraft.yaml files for what is here, by role and name.</summary>
+    public IReadOnlyDictionary<(LibraryRole Role, string Name), string> Aliases { get; init; } = new Dictionary<(LibraryRole, string), string>();
+
+    /// <summary>Micro-libraries that must lie in one compartment, since they hold pointers into one another.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> Together { get; init; } = [];
+
+    /// <summary>What goes by a name of kraft's, or null.</summary>
+    public LibraryObject? FindAlias(LibraryRole role, string name) => Aliases.TryGetValue((role, name), out var ours) ? Find(role, ours) : null;
+
     public LibraryObject? Find(LibraryRole role, string name) => Objects.FirstOrDefault(o => o.Library.Role == role && o.Name == name);
 
     public IEnumerable<string> Names(LibraryRole role) => Objects.Where(o => o.Library.Role == role).Select(o => o.Name);
@@ -33,7 +43,8 @@ internal sealed class LibraryCatalogue
     {
         var objects = new List<LibraryObject>();
         var root = YamlReader.Read(yaml, file, diagnostics) as YamlMap ?? new YamlMap([], new SourceLocation(file));
-        foreach (var item in new MapReader(root, "a catalogue", RootKeys, diagnostics).ListAt("libraries")?.Items.OfType<YamlMap>() ?? [])
+        var catalogue = new MapReader(root, "a catalogue", RootKeys, diagnostics);
+        foreach (var item in catalogue.ListAt("libraries")?.Items.OfType<YamlMap>() ?? [])
         {
             var reader = new MapReader(item, "a micro-library of the catalogue", LibraryKeys, diagnostics);
             var (name, objectName) = (reader.NameAt("name"), reader.NameAt("object"));
@@ -64,7 +75,29 @@ internal sealed class LibraryCatalogue
             }
         }
 
-        return new LibraryCatalogue(objects);
+        return new LibraryCatalogue(objects)
+        {
+            Aliases = ReadAliases(catalogue, diagnostics),
+            Together = [.. (catalogue.ListAt("together")?.Items ?? []).OfType<YamlList>().Select(l => l.Items.OfType<YamlText>().Select(t => t.Text).ToList())],
+        };
+    }
+
+    private static Dictionary<(LibraryRole Role, string Name), string> ReadAliases(MapReader catalogue, DiagnosticBag diagnostics)
+    {
+        var aliases = new Dictionary<(LibraryRole, string), string>();
+        if (catalogue.MapAt("aliases") is { } map)
+        {
+            var reader = new MapReader(map, "the aliases of the catalogue", AliasKeys, diagnostics);
+            foreach (var (key, role) in new[] { ("libraries", LibraryRole.Library), ("applications", LibraryRole.Application) })
+            {
+                foreach (var (name, value) in reader.MapAt(key)?.Entries ?? [])
+                {
+                    aliases[(role, name.Text)] = (value as YamlText)?.Text ?? "";
+                }
+            }
+        }
+
+        return aliases;
     }
 
     private static LibraryCatalogue ReadEmbedded()

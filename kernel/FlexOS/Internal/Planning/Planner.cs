@@ -20,6 +20,7 @@ internal sealed class Planner
     private readonly HashSet<Instance> _requested = [];
     private readonly PieceTable _pieces = new();
     private readonly Replicas _replicas;
+    private readonly CoLocation _together;
     private readonly SymbolResolver _resolver;
     private readonly Dictionary<string, int> _ids;
     private readonly int _default;
@@ -29,6 +30,7 @@ internal sealed class Planner
         (_configuration, _catalogue, _diagnostics) = (configuration, catalogue, diagnostics);
         _ids = configuration.Compartments.Index().ToDictionary(c => c.Item.Name, c => c.Index, StringComparer.Ordinal);
         _default = Math.Max(0, configuration.Compartments.ToList().FindIndex(c => c.IsDefault));
+        _together = new CoLocation(configuration, catalogue, _instances, diagnostics);
         _replicas = new Replicas(configuration, _instances, _default);
         _resolver = new SymbolResolver(configuration, catalogue, diagnostics, _instances, _pieces, _replicas, TakeIn);
     }
@@ -37,12 +39,19 @@ internal sealed class Planner
     public static Plan? Plan(Configuration configuration, LibraryCatalogue catalogue, DiagnosticBag diagnostics)
     {
         ConfigurationValidator.Validate(configuration, diagnostics);
-        return diagnostics.HasErrors ? null : new Planner(configuration, catalogue, diagnostics).Plan();
+        if (diagnostics.HasErrors)
+        {
+            return null;
+        }
+
+        configuration = UnusedCompartments.Drop(configuration, diagnostics);
+        return new Planner(configuration, catalogue, diagnostics).Plan();
     }
 
     private Plan? Plan()
     {
         AddInstances();
+        _together.Check();
         if (_diagnostics.HasErrors)
         {
             return null;
@@ -54,7 +63,6 @@ internal sealed class Planner
         FollowReferences();
 
         var sharing = new SharingPlan(_configuration, _resolver, CompartmentOf, _diagnostics);
-        WarnOfEmptyCompartments();
         if (_diagnostics.HasErrors)
         {
             return null;
@@ -132,7 +140,7 @@ internal sealed class Planner
 
     private Instance TakeIn(LibraryObject library, int user)
     {
-        var compartment = library.Library.IsReplicated && user >= 0 ? user : _default;
+        var compartment = library.Library.IsReplicated && user >= 0 ? user : _together.HomeOf(library) ?? _default;
         return Add(_replicas.NameOf(library, compartment), library, compartment, _configuration.Place(""));
     }
 
@@ -180,18 +188,5 @@ internal sealed class Planner
         var bootTable = new BootTable(_configuration, _instances, _pieces, _resolver, _diagnostics);
         bootTable.Add(main, application.Compartment);
         return bootTable;
-    }
-
-    private void WarnOfEmptyCompartments()
-    {
-        var used = _instances.Select(i => i.Compartment).ToHashSet();
-        for (var id = 0; id < _configuration.Compartments.Count; id++)
-        {
-            if (!used.Contains(id))
-            {
-                var compartment = _configuration.Compartments[id];
-                _diagnostics.Warning("FX0309", _configuration.Place(compartment.Location), $"Compartment '{compartment.Name}' has no micro-library.", "Place one in it, or remove it.");
-            }
-        }
     }
 }

@@ -10,17 +10,20 @@ internal sealed class ConfigurationReader(string file, DiagnosticBag diagnostics
 {
     internal static readonly string[] RootKeys =
     [
-        "name", "application", "compartments", "libraries", "shared_between", "threads", "parameters",
+        "name", "application", "compartments", "libraries", "shared_between", "threads", "trust", "parameters",
         "specification", "arguments", "pre_up", "post_down", "unikraft", "targets", "volumes", "networks",
     ];
 
-    internal static readonly string[] CompartmentKeys = ["name", "mechanism", "default", "heap"];
+    internal static readonly string[] CompartmentKeys = ["name", "mechanism", "default", "heap", "hardening"];
     internal static readonly string[] MechanismKeys = ["driver", "noisolstack", "gate"];
-    internal static readonly string[] LibraryKeys = ["compartment", "from", "source", "version", "kconfig", "is_core"];
+    internal static readonly string[] LibraryKeys = ["compartment", "from", "source", "version", "kconfig", "is_core", "hardening"];
     internal static readonly string[] ApplicationKeys = ["name", "compartment"];
     internal static readonly string[] Drivers = [.. MechanismNames.Mechanisms, "fcalls"];
 
+    internal static readonly string[] TrustModels = ["mutual-distrust", "sandbox"];
+
     private readonly Dictionary<string, SourceLocation> _places = new(StringComparer.Ordinal);
+    private readonly KraftOptions _kraft = new(diagnostics);
 
     public Configuration? Read(string yaml)
     {
@@ -45,17 +48,21 @@ internal sealed class ConfigurationReader(string file, DiagnosticBag diagnostics
 
         _places[""] = map.Location;
         Note("name", name);
-        ReadTargets(reader);
+        _kraft.ReadRoot(reader);
         var (application, applicationCompartment) = ReadApplication(reader);
+        var libraries = ReadLibraries(reader); // before the compartments: a Kconfig option of a library may set their heaps
+        var compartments = ReadCompartments(reader);
+        _kraft.CheckBackend(compartments);
         return new Configuration
         {
             Name = name?.Text ?? "",
             Application = application ?? name?.Text ?? "",
             ApplicationCompartment = applicationCompartment,
-            Compartments = ReadCompartments(reader),
-            Libraries = ReadLibraries(reader),
+            Compartments = compartments,
+            Libraries = libraries,
             SharedBetween = ReadSharedBetween(reader),
             Threads = ReadThreads(reader),
+            Trust = ReadTrust(reader),
             Parameters = ReadParameters(reader),
             Places = _places,
         };
@@ -89,11 +96,13 @@ internal sealed class ConfigurationReader(string file, DiagnosticBag diagnostics
             Note($"compartments/{compartments.Count}/mechanism", reader["mechanism"]);
             Note($"compartments/{compartments.Count}/gate", (reader["mechanism"] as YamlMap)?.Entries.FirstOrDefault(e => e.Key.Text == "gate").Value);
             Note($"compartments/{compartments.Count}/default", reader["default"]);
+            Note($"compartments/{compartments.Count}/hardening", reader["hardening"]);
             var compartment = new Compartment(name.Text, mechanism, reader.BooleanAt("default") ?? false, name.Location);
             compartments.Add(compartment with
             {
                 Gate = gate,
-                HeapSize = reader.SizeAt("heap") ?? compartment.HeapSize,
+                HeapSize = reader.SizeAt("heap") ?? _kraft.CompartmentHeapSize ?? compartment.HeapSize,
+                Hardening = _kraft.ReadHardening(reader),
             });
         }
 
@@ -175,12 +184,18 @@ internal sealed class ConfigurationReader(string file, DiagnosticBag diagnostics
             }
 
             var reader = new MapReader(value as YamlMap ?? new YamlMap([], value.Location), "a micro-library", LibraryKeys, diagnostics);
-            reader.BooleanAt("is_core");
             var from = reader.NameAt("from");
             var compartment = reader.NameAt("compartment");
             Note($"libraries/{key.Text}/from", from);
             Note($"libraries/{key.Text}/compartment", compartment);
-            libraries.Add(new Library(key.Text, from?.Text ?? key.Text, compartment?.Text, key.Location));
+            Note($"libraries/{key.Text}/hardening", reader["hardening"]);
+            _kraft.ReadKconfig(reader);
+            libraries.Add(new Library(key.Text, from?.Text ?? key.Text, compartment?.Text, key.Location)
+            {
+                Hardening = _kraft.ReadHardening(reader),
+                Version = reader.TextAt("version")?.Text,
+                IsCore = reader.BooleanAt("is_core") ?? false,
+            });
         }
 
         return libraries;
@@ -258,15 +273,21 @@ internal sealed class ConfigurationReader(string file, DiagnosticBag diagnostics
         return names;
     }
 
-    private void ReadTargets(MapReader root)
+    private TrustModel ReadTrust(MapReader root)
     {
-        foreach (var item in root.ListAt("targets")?.Items ?? [])
+        if (root.TextAt("trust") is not { } text)
         {
-            if (item is YamlMap map && map.Entries.FirstOrDefault(e => e.Key.Text == "architecture").Value is YamlText { Text: not ("arm64" or "aarch64") } other)
-            {
-                diagnostics.Warning("FX0217", other.Location, $"Target architecture '{other.Text}' is not built: images are for arm64 with Morello.", "Write 'architecture: arm64' and 'platform: morello'.");
-            }
+            return TrustModel.MutualDistrust;
         }
+
+        Note("trust", text);
+        if (Array.IndexOf(TrustModels, text.Text) is >= 0 and var model)
+        {
+            return (TrustModel)model;
+        }
+
+        diagnostics.Error("FX0206", text.Location, $"'{text.Text}' is not a trust model.", DidYouMean.Help(text.Text, TrustModels, "trust model"));
+        return TrustModel.MutualDistrust;
     }
 
     private List<(YamlText Key, YamlNode Value)> Entries(MapReader root, string key, string what)

@@ -36,6 +36,11 @@ internal static class ConfigurationWriter
                 Entry(emitter, "threads", configuration.Threads.ToString(CultureInfo.InvariantCulture));
             }
 
+            if (configuration.Trust != TrustModel.MutualDistrust)
+            {
+                Entry(emitter, "trust", ConfigurationReader.TrustModels[(int)configuration.Trust]);
+            }
+
             if (configuration.Parameters.Count != 0)
             {
                 Scalar(emitter, "parameters");
@@ -89,6 +94,8 @@ internal static class ConfigurationWriter
                 {
                     Entry(emitter, "heap", Size(compartment.HeapSize));
                 }
+
+                WriteHardening(emitter, compartment.Hardening);
             });
         }
 
@@ -135,9 +142,38 @@ internal static class ConfigurationWriter
                     {
                         Entry(emitter, "compartment", compartment);
                     }
-                }, flow: library.From == library.Name && library.Compartment is null);
+
+                    if (library.Version is { } version)
+                    {
+                        Entry(emitter, "version", version);
+                    }
+
+                    if (library.IsCore)
+                    {
+                        Entry(emitter, "is_core", "true");
+                    }
+
+                    WriteHardening(emitter, library.Hardening);
+                }, flow: library == new Library(library.Name, library.Name, null, default));
             }
         });
+    }
+
+    private static void WriteHardening(Emitter emitter, IReadOnlyList<Hardening> hardening)
+    {
+        if (hardening.Count == 0)
+        {
+            return;
+        }
+
+        Scalar(emitter, "hardening");
+        emitter.Emit(new SequenceStart(AnchorName.Empty, TagName.Empty, true, SequenceStyle.Flow));
+        foreach (var kind in hardening)
+        {
+            Scalar(emitter, KraftOptions.HardeningNames[(int)kind]);
+        }
+
+        emitter.Emit(new SequenceEnd());
     }
 
     private static string Size(ulong bytes)
