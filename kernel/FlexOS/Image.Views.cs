@@ -1,4 +1,5 @@
 using FlexCap.FlexOS.Internal.Views;
+using FlexCap.FlexOS.Views;
 
 namespace FlexCap.FlexOS;
 
@@ -14,11 +15,32 @@ public sealed partial record Image
     public string MemoryMapText() => MemoryMapTable.Write(this);
 
     /// <summary>Who may call whom: the number of gates from each compartment (rows) to each (columns), then every gate.</summary>
-    public string GateMatrixText() => GateMatrix.Write(Plan);
+    public string GateMatrixText() => Internal.Views.GateMatrixText.Write(Plan);
+
+    /// <summary>The memory map.</summary>
+    public MemoryMap MemoryMap() => new(this);
+
+    /// <summary>The capabilities that the trusted base makes at start, as planned. Where nothing is isolated there are the processor's own two.</summary>
+    public CapabilityTable CapabilityTable() => new PlannedCapabilities(this).Build();
+
+    /// <summary>Who may call whom.</summary>
+    public GateMatrix GateMatrix() => new(this, null);
+
+    /// <summary>Compartments by the size of their code, and the calls between them.</summary>
+    public CallGraph CallGraph() => Internal.Views.CallGraphBuilder.Build(this, null);
+
+    /// <summary>What each compartment can reach when <c>main</c> begins: boots the image in a machine of its own.</summary>
+    public MemoryReach Reach() => ReachBuilder.AtMain(this);
+
+    /// <summary>What has to be trusted: the trusted base, and what each compartment trusts beside it.</summary>
+    public TrustedBase TrustedBase() => TrustedBaseBuilder.Build(this);
+
+    /// <summary>What every byte of the image is for.</summary>
+    public MemoryUse MemoryUse() => MemoryUseBuilder.Build(this);
 }
 
 public sealed partial record Plan
 {
     /// <summary>Who may call whom: the number of gates from each compartment (rows) to each (columns), then every gate.</summary>
-    public string GateMatrixText() => GateMatrix.Write(this);
+    public string GateMatrixText() => Internal.Views.GateMatrixText.Write(this);
 }

@@ -6,6 +6,7 @@ using FlexCap.Experiments;
 using FlexCap.Experiments.Charts;
 using FlexCap.Experiments.Tables;
 using FlexCap.FlexOS;
+using FlexCap.FlexOS.Views;
 using FlexCap.Morello;
 using Microsoft.Data.Analysis;
 
@@ -26,6 +27,7 @@ internal static class BuiltInFormatters
         formatters.Register<Configuration>(ConfigurationFormatter.Format);
         formatters.Register<Plan>(ConfigurationFormatter.Format);
         formatters.Register<Image>(ImageFormatter.Format);
+        formatters.Register(typeof(IView), (v, _) => ViewFormatter.Format((IView)v));
         formatters.Register<RunResult>(RunFormatter.Format);
         formatters.Register<StopReason>(RunFormatter.Format);
         formatters.Register<FaultReport>(RunFormatter.Format);

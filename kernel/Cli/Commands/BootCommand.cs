@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using FlexCap.Cli.Internal;
 using FlexCap.Diagnostics;
 using FlexCap.FlexOS;
+using FlexCap.FlexOS.Views;
 using FlexCap.Morello;
 using FlexCap.Notebooks;
 using FlexCap.Notebooks.Formatting;
@@ -16,6 +17,7 @@ internal sealed class BootCommand
 
     private readonly Option<bool> _profile = new("--profile") { Description = "Print calls, instructions (measured) and cycles (modelled) of every gate." };
     private readonly Option<bool> _faults = new("--faults") { Description = "Print every guest fault." };
+    private readonly ViewOptions _views = new("machine, after the run, with measured counts");
     private readonly Terminal _terminal;
     private readonly SourceTexts _sources;
 
@@ -26,7 +28,7 @@ internal sealed class BootCommand
         var boot = new BootCommand(terminal, sources);
         var command = new Command("boot", "Boot a configuration on the emulated machine; the guest's console goes to standard output, standard input to its UART. Ctrl-C stops it.")
         {
-            boot._shared.Configuration, boot._shared.Mechanism, boot._shared.Parameters, boot._shared.MaxInstructions, boot._profile, boot._faults, boot._shared.Json,
+            boot._shared.Configuration, boot._shared.Mechanism, boot._shared.Parameters, boot._shared.MaxInstructions, boot._profile, boot._faults, boot._views.View, boot._views.Format, boot._shared.Json,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(boot.Run(parsed, cancellation)));
         return command;
@@ -66,6 +68,10 @@ internal sealed class BootCommand
         else
         {
             Report(parsed, run, profiler);
+            if (parsed.GetValue(_views.View) is { } view)
+            {
+                _terminal.Out.Write(_views.Write(machine.View(view), parsed));
+            }
         }
 
         cancellation.ThrowIfCancellationRequested();

@@ -1,7 +1,5 @@
-using System.Globalization;
-using System.Net;
-using System.Text;
 using FlexCap.FlexOS.Internal.Mechanisms;
+using static FlexCap.FlexOS.Internal.Views.Drawing;
 
 namespace FlexCap.FlexOS.Internal.Views;
 
@@ -10,13 +8,9 @@ internal sealed class MemoryMapPicture
 {
     private const int MaximumCompartments = 8, Shown = 3;
     private const double Width = 900, Left = 150, BarWidth = 330, Top = 76, LaneWidth = 165, Gap = 3;
-    private const string Trusted = "#5b6472", Shared = "#e0b13c", Ink = "#1f2933", Faint = "#7b8794";
-
-    // Distinct for the colour-blind as well (after Okabe and Ito, and Tableau's ten).
-    private static readonly string[] Palette = ["#3b6fb6", "#d9772b", "#3f9b57", "#a05fa8", "#c8434a", "#3aa6a6", "#8a6a4f", "#6b7f2a"];
 
     private readonly Image _image;
-    private readonly StringBuilder _svg = new();
+    private readonly Drawing _svg = new();
     private readonly List<(Region? Region, double Y, double Height)> _rows = [];
     private readonly HashSet<int> _hidden = [];
 
@@ -55,13 +49,6 @@ internal sealed class MemoryMapPicture
     {
         var legend = Bottom + 24;
         var height = legend + 58;
-        var size = _image.Regions[^1].Start + _image.Regions[^1].Size - _image.Regions[0].Start;
-        var name = _image.Plan.Configuration.Name;
-        Line($"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {N(Width)} {N(height)}\" width=\"{N(Width)}\" height=\"{N(height)}\" style=\"max-width:100%;height:auto\" role=\"img\" aria-label=\"Memory map of {E(name)}\" font-family=\"system-ui, 'DejaVu Sans', sans-serif\">");
-        Line($"<title>Memory map of {E(name)}</title>");
-        Line($"<rect width=\"{N(Width)}\" height=\"{N(height)}\" fill=\"#ffffff\"/>");
-        Words(24, 34, 20, Ink, $"Memory map of {name}", weight: 600);
-        Words(24, 55, 12.5, Faint, $"{Text.Size(size)} from 0x{_image.Regions[0].Start:x}; heights are not to scale. {(IsIsolated ? "Brackets: the bounds of each compartment's capabilities." : "No isolation: every compartment reaches all of it.")}");
         foreach (var (region, y, rowHeight) in _rows)
         {
             DrawRow(region, y, rowHeight);
@@ -76,8 +63,9 @@ internal sealed class MemoryMapPicture
         }
 
         Legend(legend);
-        Line("</svg>");
-        return _svg.ToString();
+        var size = _image.Regions[^1].Start + _image.Regions[^1].Size - _image.Regions[0].Start;
+        return _svg.Picture(Width, height, $"Memory map of {_image.Plan.Configuration.Name}",
+            $"{Text.Size(size)} from 0x{_image.Regions[0].Start:x}; heights are not to scale. {(IsIsolated ? "Brackets: the bounds of each compartment's capabilities." : "No isolation: every compartment reaches all of it.")}");
     }
 
     // 64 B is as small as it gets; each doubling adds a little.
@@ -87,20 +75,20 @@ internal sealed class MemoryMapPicture
     {
         if (region is null)
         {
-            Words(Left + BarWidth / 2, y + 15, 12, Faint, $"⋮  {_hidden.Count} more compartments  ⋮", anchor: "middle");
+            _svg.Words(Left + BarWidth / 2, y + 15, 12, Faint, $"⋮  {_hidden.Count} more compartments  ⋮", anchor: "middle");
             return;
         }
 
-        var fill = Tint(Colour(region), Lightness(region.Kind));
-        Line($"<rect x=\"{N(Left)}\" y=\"{N(y)}\" width=\"{N(BarWidth)}\" height=\"{N(height)}\" rx=\"3\" fill=\"{fill}\" stroke=\"{Tint(Colour(region), 0.1)}\" stroke-width=\"0.8\"><title>{E(region.Name)}: 0x{region.Start:x}, {region.Size} bytes</title></rect>");
+        var fill = Tint(ColourOf(region), Lightness(region.Kind));
+        _svg.Line($"<rect x=\"{N(Left)}\" y=\"{N(y)}\" width=\"{N(BarWidth)}\" height=\"{N(height)}\" rx=\"3\" fill=\"{fill}\" stroke=\"{Tint(ColourOf(region), 0.1)}\" stroke-width=\"0.8\"><title>{E(region.Name)}: 0x{region.Start:x}, {region.Size} bytes</title></rect>");
         var ink = Lightness(region.Kind) < 0.3 ? "#ffffff" : Ink;
-        Words(Left + 10, y + height / 2 + 4.3, 12.5, ink, region.Name);
-        Words(Left + BarWidth - 10, y + height / 2 + 4.3, 12, ink, Text.Size(region.Size), anchor: "end");
+        _svg.Words(Left + 10, y + height / 2 + 4.3, 12.5, ink, region.Name);
+        _svg.Words(Left + BarWidth - 10, y + height / 2 + 4.3, 12, ink, Text.Size(region.Size), anchor: "end");
         Address(y + 10, region.Start);
     }
 
     private void Address(double y, ulong address) =>
-        Line($"<text x=\"{N(Left - 10)}\" y=\"{N(y)}\" font-size=\"11.5\" text-anchor=\"end\" fill=\"{Faint}\" font-family=\"ui-monospace, 'DejaVu Sans Mono', monospace\">0x{address:x8}</text>");
+        _svg.Line($"<text x=\"{N(Left - 10)}\" y=\"{N(y)}\" font-size=\"11.5\" text-anchor=\"end\" fill=\"{Faint}\" font-family=\"ui-monospace, 'DejaVu Sans Mono', monospace\">0x{address:x8}</text>");
 
     private void Bracket(CompartmentBounds bounds, ulong start, ulong end, string capability)
     {
@@ -110,15 +98,15 @@ internal sealed class MemoryMapPicture
         var colour = Palette[bounds.Compartment % Palette.Length];
         foreach (var edge in new[] { y0, y1 })
         {
-            Line($"<path d=\"M{N(Left + BarWidth + 2)} {N(edge)} H{N(x - 2)}\" stroke=\"{Tint(colour, 0.55)}\" stroke-width=\"0.8\" stroke-dasharray=\"2 3\"/>");
+            _svg.Line($"<path d=\"M{N(Left + BarWidth + 2)} {N(edge)} H{N(x - 2)}\" stroke=\"{Tint(colour, 0.55)}\" stroke-width=\"0.8\" stroke-dasharray=\"2 3\"/>");
         }
 
-        Line($"<path d=\"M{N(x)} {N(y0)} h8 V{N(y1)} h-8\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"2\"><title>0x{start:x} to 0x{end:x}, {end - start} bytes</title></path>");
+        _svg.Line($"<path d=\"M{N(x)} {N(y0)} h8 V{N(y1)} h-8\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"2\"><title>0x{start:x} to 0x{end:x}, {end - start} bytes</title></path>");
         var middle = (y0 + y1) / 2;
-        Words(x + 15, middle - (y1 - y0 > 30 ? 2 : -4), 12.5, colour, $"{capability} of {_image.CompartmentName(bounds.Compartment)}", weight: 600);
+        _svg.Words(x + 15, middle - (y1 - y0 > 30 ? 2 : -4), 12.5, colour, $"{capability} of {_image.CompartmentName(bounds.Compartment)}", weight: 600);
         if (y1 - y0 > 30)
         {
-            Words(x + 15, middle + 13, 11.5, Faint, Text.Size(end - start));
+            _svg.Words(x + 15, middle + 13, 11.5, Faint, Text.Size(end - start));
         }
     }
 
@@ -145,33 +133,23 @@ internal sealed class MemoryMapPicture
     private void Legend(double y)
     {
         var x = 24.0;
-        x = Key(x, y, Trusted, "trusted base");
+        x = _svg.Key(x, y, Trusted, "trusted base");
         if (_image.Regions.Any(r => r.Kind == RegionKind.Shared))
         {
-            x = Key(x, y, Shared, "shared");
+            x = _svg.Key(x, y, Shared, "shared");
         }
 
         foreach (var bounds in _image.Bounds.Where(b => !_hidden.Contains(b.Compartment)))
         {
-            x = Key(x, y, Palette[bounds.Compartment % Palette.Length], _image.CompartmentName(bounds.Compartment));
+            x = _svg.Key(x, y, Palette[bounds.Compartment % Palette.Length], _image.CompartmentName(bounds.Compartment));
         }
 
         x = 24;
         foreach (var kind in Enum.GetValues<RegionKind>().Where(k => k != RegionKind.Shared && _image.Regions.Any(r => r.Kind == k)).OrderBy(Lightness))
         {
-            x = Key(x, y + 24, Tint(Ink, Lightness(kind)), MemoryMapTable.Kind(kind));
+            x = _svg.Key(x, y + 24, Tint(Ink, Lightness(kind)), MemoryMapTable.Kind(kind));
         }
     }
-
-    private double Key(double x, double y, string fill, string label)
-    {
-        Line($"<rect x=\"{N(x)}\" y=\"{N(y)}\" width=\"14\" height=\"14\" rx=\"3\" fill=\"{fill}\" stroke=\"#00000022\"/>");
-        Words(x + 20, y + 11.5, 12, Ink, label);
-        return x + 34 + (7.0 * label.Length);
-    }
-
-    private static string Colour(Region region) =>
-        region.Kind == RegionKind.Shared ? Shared : region.Compartment < 0 ? Trusted : Palette[region.Compartment % Palette.Length];
 
     private static double Lightness(RegionKind kind) => kind switch
     {
@@ -183,25 +161,4 @@ internal sealed class MemoryMapPicture
         RegionKind.Stack => 0.74,
         _ => 0.86,
     };
-
-    private static string Tint(string colour, double white)
-    {
-        var result = new StringBuilder("#");
-        for (var i = 1; i < 7; i += 2)
-        {
-            var part = int.Parse(colour.AsSpan(i, 2), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
-            result.Append(((int)Math.Round(part + ((255 - part) * white))).ToString("x2", CultureInfo.InvariantCulture));
-        }
-
-        return result.ToString();
-    }
-
-    private void Words(double x, double y, double size, string fill, string text, int weight = 400, string anchor = "start") =>
-        Line($"<text x=\"{N(x)}\" y=\"{N(y)}\" font-size=\"{N(size)}\" fill=\"{fill}\" font-weight=\"{weight}\" text-anchor=\"{anchor}\">{E(text)}</text>");
-
-    private void Line(string text) => _svg.Append(text).Append('\n');
-
-    private static string N(double value) => Math.Round(value, 1).ToString(CultureInfo.InvariantCulture);
-
-    private static string E(string text) => WebUtility.HtmlEncode(text);
 }

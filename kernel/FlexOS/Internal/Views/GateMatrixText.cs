@@ -3,11 +3,12 @@ using System.Text;
 namespace FlexCap.FlexOS.Internal.Views;
 
 /// <summary>The gates of a plan as a matrix and a list. Beyond a screenful of compartments only the list remains.</summary>
-internal static class GateMatrix
+internal static class GateMatrixText
 {
     private const int MaximumColumns = 12;
 
-    public static string Write(Plan plan)
+    /// <summary>The text; <paramref name="counts"/> are the executions of each gate, or null where nothing has run.</summary>
+    public static string Write(Plan plan, IReadOnlyList<long>? counts = null)
     {
         var names = plan.Configuration.Compartments.Select(c => c.Name).ToList();
         var text = new StringBuilder();
@@ -33,10 +34,10 @@ internal static class GateMatrix
             text.Append('\n');
         }
 
-        foreach (var gate in plan.Gates)
+        foreach (var (index, gate) in plan.Gates.Index())
         {
             text.Append(names[gate.From]).Append(" → ").Append(names[gate.To]).Append(": ").Append(gate.Function)
-                .Append("  (").Append(MechanismNames.NameOf(gate.Mechanism, gate.Variant)).Append(")\n");
+                .Append("  (").Append(MechanismNames.NameOf(gate.Mechanism, gate.Variant)).Append(')').Append(counts is null ? "" : $"  {ViewText.Number(counts[index])} calls").Append('\n');
         }
 
         if (plan.Gates.Count == 0)

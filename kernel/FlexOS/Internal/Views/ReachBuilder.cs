@@ -1,0 +1,163 @@
+using FlexCap.FlexOS.Internal.Mechanisms;
+using FlexCap.FlexOS.Views;
+using FlexCap.Morello;
+
+namespace FlexCap.FlexOS.Internal.Views;
+
+/// <summary>Follows capabilities through memory to a fixpoint, for each compartment.</summary>
+internal sealed class ReachBuilder
+{
+    private const ulong PageSize = 4096, UartSize = 0x1000;
+    private const long BootBudget = 500_000_000;
+
+    // What a capability keeps when it is loaded through one without MutableLoad (Sail CapSquashPostLoadCap).
+    private const CapabilityPermissions Mutable =
+        CapabilityPermissions.Store | CapabilityPermissions.StoreCap | CapabilityPermissions.StoreLocalCap | CapabilityPermissions.MutableLoad;
+
+    private readonly FlexOSMachine _machine;
+    private readonly Image _image;
+    private readonly ulong _ramStart, _ramEnd;
+    private readonly IntervalSet _code = new();
+    private readonly List<(ulong Address, Capability Capability)> _tagged;
+    private readonly ILookup<int, Capability> _roots;
+
+    public ReachBuilder(FlexOSMachine machine)
+    {
+        (_machine, _image) = (machine, machine.Image);
+        (_ramStart, _ramEnd) = (_image.Profile.RamBase, _image.Profile.RamBase + _image.Profile.RamSize);
+        foreach (var region in _image.Regions.Where(r => r.Kind == RegionKind.Code))
+        {
+            _code.Add(region.Start & ~(PageSize - 1), (region.Start + region.Size + PageSize - 1) & ~(PageSize - 1));
+        }
+
+        _tagged = [.. TaggedMemory.In(machine.Machine, _image.Regions[0].Start, _image.Regions[^1].Start + _image.Regions[^1].Size)];
+        _roots = machine.CapabilityTable().Entries.Where(e => e.Name is "DDC" or "PCC" || e.Address is null).ToLookup(e => e.Compartment, e => e.Capability);
+    }
+
+    /// <summary>Boots an image up to its main and looks there.</summary>
+    public static MemoryReach AtMain(Image image)
+    {
+        var machine = image.Load();
+        if (image.Symbols.FirstOrDefault(s => s.Name == "main" && s.Compartment >= 0) is { } main)
+        {
+            machine.Machine.AddBreakpoint(main.Address);
+        }
+
+        machine.Run(BootBudget);
+        return machine.Reach();
+    }
+
+    public MemoryReach Build() =>
+        new(_image, [.. _image.Plan.Configuration.Compartments.Select((c, id) => Of(id, c))]);
+
+    private CompartmentReach Of(int id, Compartment compartment)
+    {
+        var (read, write, execute) = (new IntervalSet(), new IntervalSet(), new IntervalSet());
+        var isEverything = !IsolationMechanism.Of(compartment).IsIsolated;
+        var sealedEntries = new HashSet<Capability>();
+        if (isEverything)
+        {
+            read.Add(0, ulong.MaxValue);
+            write.Add(0, ulong.MaxValue);
+            execute.Add(0, ulong.MaxValue);
+        }
+        else
+        {
+            Follow(_roots[id], read, write, execute, sealedEntries);
+        }
+
+        var gates = _image.Plan.Gates.Count(g => g.From == id);
+        return new(id, compartment.Name, MechanismNames.NameOf(compartment.Mechanism, compartment.Gate), isEverything, [.. Regions(read, write, execute)], sealedEntries.Count, gates);
+    }
+
+    private void Follow(IEnumerable<Capability> roots, IntervalSet read, IntervalSet write, IntervalSet execute, HashSet<Capability> sealedEntries)
+    {
+        var open = new Queue<Capability>(roots);
+        var seen = new HashSet<(ulong, UInt128, CapabilityPermissions)>();
+        while (open.TryDequeue(out var capability))
+        {
+            if (capability.IsSealed)
+            {
+                sealedEntries.Add(capability);
+                continue;
+            }
+
+            var bounds = capability.Bounds;
+            var permissions = capability.Permissions;
+            if (!capability.Tag || !bounds.IsValid || !seen.Add((bounds.Base, bounds.Limit, permissions)))
+            {
+                continue;
+            }
+
+            var (start, end) = (bounds.Base, bounds.Limit > ulong.MaxValue ? ulong.MaxValue : (ulong)bounds.Limit);
+            AddIf(read, CapabilityPermissions.Load);
+            AddIf(write, CapabilityPermissions.Store);
+            AddIf(execute, CapabilityPermissions.Execute);
+            if (capability.Has(CapabilityPermissions.Load | CapabilityPermissions.LoadCap))
+            {
+                foreach (var loaded in LoadedFrom(start, end))
+                {
+                    open.Enqueue(capability.Has(CapabilityPermissions.MutableLoad) || loaded.IsSealed ? loaded : loaded.ClearPermissions(Mutable));
+                }
+            }
+
+            void AddIf(IntervalSet set, CapabilityPermissions permission)
+            {
+                if (permissions.HasFlag(permission))
+                {
+                    set.Add(start, end);
+                }
+            }
+        }
+    }
+
+    private IEnumerable<Capability> LoadedFrom(ulong start, ulong end)
+    {
+        var (low, high) = (0, _tagged.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = _tagged[middle].Address < start ? (middle + 1, high) : (low, middle);
+        }
+
+        for (; low < _tagged.Count && _tagged[low].Address + Capability.SizeInMemory <= end; low++)
+        {
+            yield return _tagged[low].Capability;
+        }
+    }
+
+    private IEnumerable<ReachedRegion> Regions(IntervalSet read, IntervalSet write, IntervalSet execute)
+    {
+        var (padding, outside) = (new ReachedRegion("padding", "", -1, 0, 0, 0), new ReachedRegion("RAM outside the image", "", -1, 0, 0, 0));
+        var (first, last) = (_image.Regions[0].Start, _image.Regions[^1].Start + _image.Regions[^1].Size);
+        var cursor = first;
+        foreach (var region in _image.Regions)
+        {
+            padding = Sum(padding, Bytes("padding", "", -1, cursor, region.Start));
+            cursor = region.Start + region.Size;
+            var owner = region.Kind == RegionKind.Shared ? "shared" : _image.CompartmentName(region.Compartment);
+            if (Bytes(region.Name, owner, region.Compartment, region.Start, cursor) is { Read: > 0 } or { Write: > 0 } or { Execute: > 0 })
+            {
+                yield return Bytes(region.Name, owner, region.Compartment, region.Start, cursor);
+            }
+        }
+
+        outside = Sum(Sum(outside, Bytes("", "", -1, _ramStart, first)), Bytes("", "", -1, last, _ramEnd));
+        var uart = _image.Profile.UartBase is { } uartBase ? Bytes("UART", "", -1, uartBase, uartBase + UartSize) : padding with { Read = 0, Write = 0, Execute = 0 };
+        foreach (var rest in new[] { padding, uart, outside })
+        {
+            if (rest.Read + rest.Write + rest.Execute != 0)
+            {
+                yield return rest;
+            }
+        }
+
+        // Pages of code are mapped read-only and may be run; all others are the opposite (kernel/guest/ukboot/mmu.c).
+        ReachedRegion Bytes(string name, string owner, int id, ulong start, ulong end) => start >= end ? new(name, owner, id, 0, 0, 0) : new(
+            name, owner, id, read.Within(start, end),
+            write.Within(start, end) - _code.Intervals.Aggregate(0UL, (sum, page) => sum + write.Within(Math.Max(start, page.Start), Math.Min(end, page.End))),
+            _code.Intervals.Aggregate(0UL, (sum, page) => sum + execute.Within(Math.Max(start, page.Start), Math.Min(end, page.End))));
+    }
+
+    private static ReachedRegion Sum(ReachedRegion a, ReachedRegion b) => a with { Read = a.Read + b.Read, Write = a.Write + b.Write, Execute = a.Execute + b.Execute };
+}
