@@ -44,7 +44,7 @@ public sealed partial class FlexOSMachine
     {
         Image = image;
         Machine = new Machine(image.Profile, options);
-        Machine.Load(ElfFile.Read(image.Elf, image.Plan.Configuration.Name));
+        Machine.Load(image.File ?? ElfFile.Read(image.Elf, image.Plan.Configuration.Name));
         Machine.ConsoleOutput += Print;
         _gates = new GateMonitor(image, Machine);
 

@@ -1,4 +1,5 @@
 using FlexCap.Morello;
+using FlexCap.Morello.Elf;
 
 namespace FlexCap.FlexOS;
 
@@ -76,6 +77,9 @@ public sealed partial record Image
 
     /// <summary>The ELF file; the same plan gives the same bytes.</summary>
     public required ReadOnlyMemory<byte> Elf { get; init; }
+
+    /// <summary>What <see cref="Elf"/> was written from, so that loading need not read it again.</summary>
+    internal ElfFile? File { get; init; }
 
     /// <summary>SHA-256 of <see cref="Elf"/>, lower-case hexadecimal.</summary>
     public required string Hash { get; init; }

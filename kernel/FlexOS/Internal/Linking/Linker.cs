@@ -41,11 +41,13 @@ internal sealed class Linker
         }
 
         _diagnostics.ThrowIfErrors();
-        var elf = ElfWriter.Write(new ImageFile(_layout, contents, symbols).Build(entry!.Address));
+        var file = new ImageFile(_layout, contents, symbols).Build(entry!.Address);
+        var elf = ElfWriter.Write(file);
         return new Image
         {
             Plan = _plan,
             Elf = elf,
+            File = file,
             Hash = Convert.ToHexStringLower(SHA256.HashData(elf)),
             Regions = [.. _layout.Regions.Select(r => r.Region)],
             Symbols = symbols,

@@ -5,6 +5,8 @@ namespace FlexCap.FlexOS.Internal.Planning;
 /// <summary>Looks up what a configuration names in the catalogue, and reports what is not there.</summary>
 internal sealed class CatalogueNames(Configuration configuration, LibraryCatalogue catalogue, DiagnosticBag diagnostics)
 {
+    private readonly Dictionary<string, Library> _byName = ByName(configuration);
+
     /// <summary>Reports every name that the catalogue does not have; for a configuration that has other errors and will not be planned.</summary>
     public void Check()
     {
@@ -35,13 +37,18 @@ internal sealed class CatalogueNames(Configuration configuration, LibraryCatalog
     /// <summary>Follows <c>from</c> to the catalogue; an instance may name another instance.</summary>
     public LibraryObject? Origin(Library library)
     {
+        if (library.From == library.Name && catalogue.Find(LibraryRole.Library, library.From) is { } direct)
+        {
+            return direct;
+        }
+
         var path = configuration.Place($"libraries/{library.Name}/from", library.Location);
         var seen = new List<string>();
         var current = library;
         while (true)
         {
             seen.Add(current.Name);
-            var next = current.From == current.Name ? null : configuration.Libraries.FirstOrDefault(l => l.Name == current.From);
+            var next = current.From == current.Name ? null : _byName.GetValueOrDefault(current.From);
             if (next is null)
             {
                 break;
@@ -102,5 +109,17 @@ internal sealed class CatalogueNames(Configuration configuration, LibraryCatalog
         }
 
         return true;
+    }
+
+    // A name written twice is another mistake, and reported as such.
+    private static Dictionary<string, Library> ByName(Configuration configuration)
+    {
+        var names = new Dictionary<string, Library>(StringComparer.Ordinal);
+        foreach (var library in configuration.Libraries)
+        {
+            names.TryAdd(library.Name, library);
+        }
+
+        return names;
     }
 }

@@ -13,10 +13,21 @@ internal sealed class LibraryCatalogue
     private static readonly string[] LibraryKeys = ["name", "object", "role", "description", "core", "replicated", "preferred", "mechanisms"];
     private static readonly Lazy<LibraryCatalogue> LazyEmbedded = new(ReadEmbedded);
 
+    private readonly Dictionary<(LibraryRole Role, string Name), LibraryObject> _byName = [];
+
+    // The embedded catalogue is read once in a process, and so is this table of thousands of names.
+    private readonly Lazy<Dictionary<string, IReadOnlyList<LibraryObject>>> _definitions;
+
     public LibraryCatalogue(IEnumerable<LibraryObject> objects)
     {
         Objects = [.. objects.OrderBy(o => o.Library.Role).ThenBy(o => o.Name, StringComparer.Ordinal)];
         Descriptions = [.. Objects.Select(o => o.Library)];
+        _definitions = new(() => Objects.SelectMany(o => o.Definitions.Select(d => (Name: d, Object: o))).GroupBy(d => d.Name, d => d.Object, StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => (IReadOnlyList<LibraryObject>)[.. g], StringComparer.Ordinal));
+        foreach (var entry in Objects)
+        {
+            _byName.TryAdd((entry.Library.Role, entry.Name), entry);
+        }
     }
 
     public static LibraryCatalogue Embedded => LazyEmbedded.Value;
@@ -34,7 +45,10 @@ internal sealed class LibraryCatalogue
     /// <summary>What goes by a name of kraft's, or null.</summary>
     public LibraryObject? FindAlias(LibraryRole role, string name) => Aliases.TryGetValue((role, name), out var ours) ? Find(role, ours) : null;
 
-    public LibraryObject? Find(LibraryRole role, string name) => Objects.FirstOrDefault(o => o.Library.Role == role && o.Name == name);
+    public LibraryObject? Find(LibraryRole role, string name) => _byName.GetValueOrDefault((role, name));
+
+    /// <summary>Everything that defines a symbol, in the order of <see cref="Objects"/>.</summary>
+    public IReadOnlyList<LibraryObject> Defining(string symbol) => _definitions.Value.GetValueOrDefault(symbol, []);
 
     public IEnumerable<string> Names(LibraryRole role) => Objects.Where(o => o.Library.Role == role).Select(o => o.Name);
 

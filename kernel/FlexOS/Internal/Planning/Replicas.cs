@@ -17,9 +17,8 @@ internal sealed class Replicas(Configuration configuration, List<Instance> insta
         }
     }
 
-    /// <summary>Whether a compartment's references may bind to an instance.</summary>
-    public bool Serves(Instance instance, int compartment) =>
-        !instance.Object.Library.IsReplicated || instance.Compartment == (compartment < 0 ? defaultCompartment : compartment);
+    /// <summary>The compartment whose instance serves a compartment's references; the trusted base has those of the default one.</summary>
+    public int Serving(int compartment) => compartment < 0 ? defaultCompartment : compartment;
 
     /// <summary>Of micro-libraries that define the same, the one that is meant: named for every compartment, else the catalogue's preference.</summary>
     public List<LibraryObject> Choose(List<LibraryObject> defining)

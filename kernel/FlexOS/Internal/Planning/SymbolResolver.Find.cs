@@ -6,7 +6,7 @@ internal sealed partial class SymbolResolver
 {
     private Target.InPiece? StatelessDefinition(Piece piece, string name)
     {
-        foreach (var library in catalogue.Objects)
+        foreach (var library in catalogue.Defining(name))
         {
             if (library.Find(name) is >= 0 and var index && library.Elf.Symbols[index] is var symbol && IsInSection(symbol) && library.IsStateless(symbol.SectionIndex))
             {
@@ -19,7 +19,10 @@ internal sealed partial class SymbolResolver
 
     private Instance? FindInstance(Piece piece, ElfSymbol symbol)
     {
-        var found = instances.Where(i => i.Object.Find(symbol.Name) >= 0 && i.Object.Library.Role != LibraryRole.Application && replicas.Serves(i, piece.Compartment)).ToList();
+        var defining = catalogue.Defining(symbol.Name);
+        var found = defining.Where(o => o.Library.Role != LibraryRole.Application).SelectMany(o => _index.Of(o, o.Library.IsReplicated ? replicas.Serving(piece.Compartment) : null)).ToList();
+        found.Sort((a, b) => a.Index - b.Index);
+
         // A strong definition wins over weak ones, and the trusted base keeps to itself where it can.
         found = Prefer(found, i => i.Object.Elf.Symbols[i.Object.Find(symbol.Name)].Binding == ElfSymbolBinding.Global);
         found = Prefer(found, i => piece.Compartment < 0 == i.Compartment < 0);
@@ -37,13 +40,13 @@ internal sealed partial class SymbolResolver
         }
 
         // A library may call back into the application, but never because the application happens to have such a name.
-        if (instances.Find(i => i.Object.Library.Role == LibraryRole.Application && i.Object.Find(symbol.Name) >= 0) is { } application
-            && !catalogue.Objects.Any(o => o.Library.Role == LibraryRole.Library && o.Find(symbol.Name) >= 0))
+        if (defining.Where(o => o.Library.Role == LibraryRole.Application).SelectMany(o => _index.Of(o, null)).FirstOrDefault() is { } application
+            && !defining.Any(o => o.Library.Role == LibraryRole.Library))
         {
             return application;
         }
 
-        var libraries = replicas.Choose([.. catalogue.Objects.Where(o => o.Library.Role == LibraryRole.Library && o.Find(symbol.Name) >= 0)]);
+        var libraries = replicas.Choose([.. defining.Where(o => o.Library.Role == LibraryRole.Library)]);
         if (libraries.Count == 1)
         {
             return takeIn(libraries[0], piece.Compartment);

@@ -7,7 +7,7 @@ internal sealed partial class SymbolResolver
 {
     private Target.InPiece ThroughGate(int from, Instance instance, ElfSymbol function, Target.InPiece target, (Piece, ulong)? callSite)
     {
-        var name = instances.Exists(i => i != instance && i.Object == instance.Object) ? $"{instance.Name}/{function.Name}" : function.Name;
+        var name = _index.Of(instance.Object, null).Count > 1 ? $"{instance.Name}/{function.Name}" : function.Name;
         var key = $"{from:d8}/{instance.Compartment:d8}/{instance.Index:d8}/{function.Name}";
         if (!_gates.TryGetValue(key, out var gate))
         {

@@ -13,6 +13,7 @@ internal sealed partial class SymbolResolver(
     private const string InstancesPrefix = "__instances_", StartSuffix = "_start", EndSuffix = "_end";
 
     private readonly SortedDictionary<string, GatePlan> _gates = new(StringComparer.Ordinal);
+    private readonly InstanceIndex _index = new(instances);
     private readonly HashSet<string> _reported = new(StringComparer.Ordinal);
 
     public IEnumerable<GatePlan> Gates => _gates.Values;
