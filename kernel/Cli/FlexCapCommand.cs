@@ -73,6 +73,7 @@ internal static class FlexCapCommand
             AsmCommand.Create(terminal, sources),
             FuzzCommand.Create(terminal),
             CensusCommand.Create(terminal),
+            SetupCommand.Create(terminal),
         };
         return root;
     }
