@@ -10,14 +10,14 @@ public static class CacheFolder
     public const string Prefix = "cache:";
 
     /// <summary>
-    /// <c>FLEXCAP_CACHE</c> of the environment; else <c>flexcap</c> in <c>XDG_CACHE_HOME</c> or in <c>~/.cache</c>; on Windows
+    /// <c>FLEXCAP_CACHE</c> of the environment; else <c>flexcap</c> in <c>XDG_CACHE_HOME</c> or in <c>~/.cache</c> (<c>~/Library/Caches</c> on macOS); on Windows
     /// <c>flexcap\cache</c> in the local application data. It need not exist.
     /// </summary>
     public static string Path =>
         Variable("FLEXCAP_CACHE") is { } own ? System.IO.Path.GetFullPath(own)
         : OperatingSystem.IsWindows() ? System.IO.Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "flexcap", "cache")
         : Variable("XDG_CACHE_HOME") is { } caches && System.IO.Path.IsPathRooted(caches) ? System.IO.Path.Combine(caches, "flexcap")
-        : System.IO.Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache", "flexcap");
+        : System.IO.Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), OperatingSystem.IsMacOS() ? "Library/Caches" : ".cache", "flexcap");
 
     /// <summary>True for a path of a configuration that begins with <see cref="Prefix"/>.</summary>
     public static bool IsCached(string path)

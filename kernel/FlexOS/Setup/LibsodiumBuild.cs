@@ -22,6 +22,8 @@ internal sealed class LibsodiumBuild(GuestCompiler compiler, string source, stri
     // libsodium's own definition stays in the object under another name; nothing refers to it.
     private static readonly string[] s_renameCodecs = ["-Dsodium_bin2hex=libsodium_original_bin2hex", "-Dsodium_hex2bin=libsodium_original_hex2bin"];
 
+    private static readonly string[] s_sandboxed = ["chacha20", "codecs", "store"];
+
     private int _done;
 
     /// <summary>Fingerprint of all that decides the objects, but for the sources and the compiler.</summary>
@@ -53,10 +55,17 @@ internal sealed class LibsodiumBuild(GuestCompiler compiler, string source, stri
 
         await Parallel.ForEachAsync(units, new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount }, CompileAsync).ConfigureAwait(false);
 
+        // The caller's side of what a variant lacks: capabilities for the arguments, then the gate.
+        foreach (var stub in s_sandboxed)
+        {
+            await compiler.CompileAsync(Path.Combine(replacements, stub + ".S"), ObjectOf("stub", stub), ["-I" + replacements, "-I" + headers], cancellation).ConfigureAwait(false);
+        }
+
         foreach (var variant in LibsodiumSetup.Variants)
         {
             progress?.Report(new SetupProgress($"linking libsodium-{variant}.o", ++_done, Parts));
-            await compiler.JoinAsync(files.Select(f => ObjectOf(KindOf(variant, f, stores), f)), Path.Combine(work, $"libsodium-{variant}.o"), cancellation).ConfigureAwait(false);
+            var stubs = s_sandboxed.Where(s => variant == "all" || variant == s).Select(s => ObjectOf("stub", s));
+            await compiler.JoinAsync([.. files.Select(f => ObjectOf(KindOf(variant, f, stores), f)), .. stubs], Path.Combine(work, $"libsodium-{variant}.o"), cancellation).ConfigureAwait(false);
         }
     }
 

@@ -15,6 +15,10 @@ void *aligned_alloc(size_t alignment, size_t size);
 void *memalign(size_t alignment, size_t size);
 int posix_memalign(void **pointer, size_t alignment, size_t size);
 
+/* Of ukswrand: the same numbers in every run, see sys/random.h. */
+unsigned arc4random(void);
+void arc4random_buf(void *buffer, size_t size);
+
 _Noreturn void exit(int code);
 _Noreturn void abort(void);
 
