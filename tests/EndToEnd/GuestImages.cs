@@ -5,7 +5,7 @@ namespace FlexCap.EndToEnd.Tests;
 /// <summary>The configurations that the guest is tested with: every application, isolated and not.</summary>
 internal static class GuestImages
 {
-    public static TheoryData<string, Mechanism> All { get; } = Pairs("helloworld", "flexos-microbenchmarks", "flexos-many-compartments", "flexos-isolation", "flexos-selftest");
+    public static TheoryData<string, Mechanism> All { get; } = Pairs("helloworld", "flexos-microbenchmarks", "flexos-many-compartments", "flexos-isolation", "flexos-selftest", "libsodium-attacks");
 
     /// <summary>Two compartments: the application and the C library in the first, the library that it calls in the second.</summary>
     public static Configuration Configuration(string application, Mechanism mechanism) =>
@@ -29,6 +29,7 @@ internal static class GuestImages
                   callee3: {from: flexos-callee, compartment: comp4}
                 parameters: {rounds: 7}
                 """,
+            "libsodium-attacks" => Configurations.Read("libsodium-attacks"),
             "flexos-isolation" => """
                 name: flexos-isolation
                 compartments:

@@ -42,4 +42,41 @@ public class SandboxTests
             Assert.Equal(variant == "none", result.GateCounts.Sum() == 0);
         }
     }
+
+    [Fact]
+    public void A_sandboxed_function_that_is_told_a_wrong_length_faults_there_and_reaches_nothing_else()
+    {
+        var machine = Configuration.Parse(Configurations.Read("libsodium-attacks"), "libsodium-attacks.yaml").Boot();
+        var result = machine.Run(50_000_000, TestContext.Current.CancellationToken);
+        Assert.True(result.Stop is StopReason.Halted { ExitCode: 0 }, $"{result.Stop}\n{result.Console}");
+        Assert.Contains("15 of 15 attempts stopped, the caller's data is intact, the functions work", result.Console, StringComparison.Ordinal);
+
+        Assert.All(result.Faults, f => Assert.Equal("comp2", f.Compartment));
+        Assert.All(result.Faults, f => Assert.StartsWith("comp1 → comp2: ", f.Gate, StringComparison.Ordinal));
+        Assert.All(result.Faults.Take(12), f => Assert.StartsWith(f.Gate["comp1 → comp2: ".Length..] + "+0x", f.Symbol, StringComparison.Ordinal));
+        Assert.All(result.Faults.Take(10), f => Assert.Equal(GuestFaultKind.CapabilityBounds, f.Fault.Kind));
+
+        // The capability at fault is the one that was lent, with exactly its bounds: (attempt, register, bytes).
+        foreach (var (index, name, length) in new[] { (0, "C1", 64), (1, "C2", 64), (2, "C2", 39), (3, "C2", 16), (4, "C0", 40), (5, "C2", 30), (6, "C0", 8), (7, "C4", 2), (8, "C0", 2), (9, "C0", 4) })
+        {
+            var fault = result.Faults[index].Fault;
+            var bounds = fault.Capability!.Value.Bounds;
+            Assert.Equal((name, (UInt128)length), (fault.CapabilityName, bounds.Length));
+            Assert.False(bounds.Contains(fault.Address, index == 8 ? 4UL : index == 9 ? 8UL : 1));
+        }
+
+        // Code in the sandbox that has nothing lent meets the compartment's own bounds.
+        Assert.Equal(["DDC", "DDC", "PCC"], result.Faults.Skip(12).Select(f => f.Fault.CapabilityName));
+        Assert.Equal("comp1 data, secret+0x0", result.Faults[12].AddressOwner);
+    }
+
+    [Fact]
+    public void The_compartment_of_the_sandbox_can_reach_none_of_its_callers_memory()
+    {
+        var image = Configuration.Parse(Configurations.Read("libsodium-attacks"), "libsodium-attacks.yaml").Check().Link();
+        var (caller, sandbox) = (image.Bounds[0], image.Bounds[1]);
+        Assert.True(sandbox.DataStart >= caller.DataEnd || sandbox.DataEnd <= caller.DataStart);
+        Assert.True(sandbox.TextStart >= caller.TextEnd || sandbox.TextEnd <= caller.TextStart);
+        Assert.All(image.Regions.Where(r => r.Compartment == 0), r => Assert.True(r.Start + r.Size <= sandbox.DataStart || r.Start >= sandbox.DataEnd));
+    }
 }
