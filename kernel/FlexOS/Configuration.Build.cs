@@ -1,4 +1,5 @@
 using FlexCap.Diagnostics;
+using FlexCap.FlexOS.Internal.OwnLibraries;
 using FlexCap.FlexOS.Internal.Planning;
 
 namespace FlexCap.FlexOS;
@@ -16,7 +17,8 @@ public sealed partial record Configuration
     internal bool TryCheck(LibraryCatalogue catalogue, out Plan? plan, out IReadOnlyList<Diagnostic> diagnostics)
     {
         var bag = new DiagnosticBag();
-        plan = Planner.Plan(this, catalogue, bag);
+        var extended = OwnLibraries.Extend(this, catalogue, bag);
+        plan = Planner.Plan(this, extended, bag);
         diagnostics = [.. bag.OrderBy(d => d.Location.Line).ThenBy(d => d.Location.Column)];
         return plan is not null;
     }

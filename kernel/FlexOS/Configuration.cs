@@ -67,10 +67,31 @@ public sealed record Library(string Name, string From, string? Compartment, Sour
     /// <summary>True if it is written as a kraft.yaml names a library of Unikraft's: where the catalogue lacks it, it is left out with a warning (FX0340).</summary>
     internal bool IsKraft => Version is not null || IsCore;
 
+    /// <summary>
+    /// An object file of one's own, relocatable or shared (ET_REL, ET_DYN for musl), or null; relative to the folder of the
+    /// configuration's file.
+    /// </summary>
+    public string? Path { get; init; }
+
+    /// <summary>A NuGet package that the object comes from, as <c>id/version</c>, or null. It must be in NuGet's folder of packages.</summary>
+    public string? Package { get; init; }
+
+    /// <summary>The object's path in <see cref="Package"/>; null for its only shared object for musl and arm64.</summary>
+    public string? File { get; init; }
+
+    /// <summary>C and assembly sources of one's own, compiled by clang; relative to the folder of the configuration's file.</summary>
+    public IReadOnlyList<string> Sources { get; init; } = [];
+
+    /// <summary>File with the interface of its functions, for one's own libraries; relative to the folder of the configuration's file; or null.</summary>
+    public string? InterfaceFile { get; init; }
+
+    /// <summary>True if the configuration brings it: it does not come from the catalogue.</summary>
+    public bool IsOwn => Path is not null || Package is not null || Sources.Count != 0;
+
     /// <inheritdoc/>
     public bool Equals(Library? other) =>
-        other is not null && (Name, From, Compartment, Version, IsCore) == (other.Name, other.From, other.Compartment, other.Version, other.IsCore)
-        && Hardening.SequenceEqual(other.Hardening);
+        other is not null && (Name, From, Compartment, Path, Package, File, InterfaceFile) == (other.Name, other.From, other.Compartment, other.Path, other.Package, other.File, other.InterfaceFile)
+        && (Version, IsCore) == (other.Version, other.IsCore) && Sources.SequenceEqual(other.Sources) && Hardening.SequenceEqual(other.Hardening);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Name, From, Compartment);
@@ -121,9 +142,12 @@ public sealed partial record Configuration
     /// <summary>Places of values by path (<c>libraries/newlib/compartment</c>); the declarations carry their own.</summary>
     internal IReadOnlyDictionary<string, SourceLocation> Places { get; init; } = new Dictionary<string, SourceLocation>();
 
+    /// <summary>The folder that relative paths are written from: that of the file it was read from, else the current one.</summary>
+    internal string Folder => Place("").File is var file && File.Exists(file) ? Path.GetDirectoryName(Path.GetFullPath(file))! : Environment.CurrentDirectory;
+
     /// <summary>Reads YAML; throws <see cref="InputException"/> (FX02xx) with every error at once.</summary>
     /// <param name="yaml">The text.</param>
-    /// <param name="file">Name used in diagnostics.</param>
+    /// <param name="file">Name used in diagnostics; relative paths in the text are relative to its folder, if it is a file.</param>
     public static Configuration Parse(string yaml, string file = "<cell>") =>
         TryParse(yaml, file, out var configuration, out var diagnostics) ? configuration! : throw new InputException(diagnostics);
 

@@ -2,7 +2,7 @@
  * The identity map: 4 KiB granule, 39-bit addresses, tables built from the boot table.
  *
  * Compartments are kept apart by capabilities, not by pages, so one map serves all. What pages add:
- * text cannot be written and data cannot be executed, memory is cacheable and may hold tags, and
+ * text cannot be written and data cannot be executed (the code of shared objects lies amid data), memory is cacheable and may hold tags, and
  * nothing but RAM and the console's registers is there at all.
  */
 #include "ukboot.h"
@@ -12,7 +12,7 @@ enum {
     ENTRIES = 512,
     LEVELS = 3,                         /* architectural levels 1 to 3 */
     TABLES = 10,                        /* L1; L2 and L3 of the UART; L2 for each end of RAM and of the
-                                         * text, and their L3 */
+                                         * text, and their L3. For more text the linker brings more */
 };
 
 /* Descriptor bits. */
@@ -47,9 +47,15 @@ static unsigned tables_used = 1;        /* tables[0] is the root */
 static uint64_t *table_below(uint64_t *entry)
 {
     if (!(*entry & VALID)) {
-        if (tables_used == TABLES)
+        const struct flexos_boot_table *boot = &flexos_boot_table;
+        uint64_t table = (uint64_t)tables[tables_used];
+
+        if (tables_used >= TABLES)
+            table = boot->page_tables_start + (tables_used - TABLES) * (uint64_t)PAGE;
+        if (tables_used >= TABLES && table >= boot->page_tables_end)
             ukboot_panic("out of page tables");
-        *entry = (uint64_t)tables[tables_used++] | TABLE_OR_PAGE | VALID;
+        tables_used++;
+        *entry = table | TABLE_OR_PAGE | VALID;
     }
     return (uint64_t *)(*entry & ADDRESS);
 }
@@ -85,19 +91,31 @@ static uint64_t page_above(uint64_t address)
     return page_below(address + PAGE - 1);
 }
 
+/* The range with the lowest start from an address up, or 0. They are few, and in no order. */
+static const struct flexos_range *next_text(uint64_t from)
+{
+    const struct flexos_range *end = (const struct flexos_range *)flexos_boot_table.executable_end, *next = 0;
+
+    for (const struct flexos_range *r = (const struct flexos_range *)flexos_boot_table.executable_start; r != end; r++)
+        if (r->start < r->end && r->start >= from && (!next || r->start < next->start))
+            next = r;
+    return next;
+}
+
 void ukboot_mmu_start(void)
 {
     const struct flexos_boot_table *boot = &flexos_boot_table;
-    uint64_t text_start = page_below(boot->image_start), text_end = boot->switcher_end;
-
-    for (uint64_t i = 0; i < boot->compartment_count; i++)
-        if (boot->compartments[i].text_end > text_end)
-            text_end = boot->compartments[i].text_end;
-    text_end = page_above(text_end);
+    const struct flexos_range *text;
+    uint64_t mapped = boot->ram_base;
 
     map(page_below(boot->uart_base), page_above(boot->uart_base + 1), DEVICE);
-    map(boot->ram_base, text_start, DATA);
-    map(text_start, text_end, TEXT);
-    map(text_end, page_below(boot->ram_base + boot->ram_size), DATA);
+    while ((text = next_text(mapped))) {
+        uint64_t start = page_below(text->start), end = page_above(text->end);
+
+        map(mapped, start, DATA);
+        map(start, end, TEXT);
+        mapped = end;
+    }
+    map(mapped, page_below(boot->ram_base + boot->ram_size), DATA);
     ukboot_mmu_enable((uint64_t)tables[0], MAIR, TCR);
 }

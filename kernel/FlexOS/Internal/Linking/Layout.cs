@@ -13,6 +13,9 @@ internal sealed record CompartmentLayout
 
     public ulong TextEnd { get; set; }
 
+    /// <summary>End of what the compartment's text holds besides shared objects; they lie behind it, within the same bounds.</summary>
+    public ulong OwnTextEnd { get; set; }
+
     public ulong DataStart { get; set; }
 
     public ulong DataEnd { get; set; }
@@ -32,7 +35,7 @@ internal sealed record CompartmentLayout
 /// data, with the shared region between the two that use it. Every interval that becomes a capability is widened until
 /// CHERI Concentrate represents it exactly: a text interval by padding, a data interval by its heap.
 /// </summary>
-internal sealed class Layout
+internal sealed partial class Layout
 {
     public const ulong ImageBase = 0x4008_0000, PageSize = 4096, BootStackSize = 64 * 1024;
     private readonly Plan _plan;
@@ -50,6 +53,7 @@ internal sealed class Layout
             : plan.SharedRegion.Contains(p) ? (-1, SectionClass.Shared) : (p.Compartment, SectionClass.Data));
         Compartments = [.. plan.Configuration.Compartments.Select(_ => new CompartmentLayout())];
         PlaceText();
+        ContiguousTextEnd = Up(_cursor, PageSize);
         PlaceTrustedData();
         PlaceCompartmentData();
         ImageEnd = _cursor;
@@ -67,6 +71,9 @@ internal sealed class Layout
 
     public ulong ImageEnd { get; }
 
+    /// <summary>End of the text that lies before all data: of the trusted base, and of compartments without shared objects.</summary>
+    public ulong ContiguousTextEnd { get; }
+
     public ulong AddressOf(Piece piece) => _addresses[piece];
 
     public ulong ValueOf(Target target) => target switch
@@ -78,6 +85,7 @@ internal sealed class Layout
         Target.Layout { Value: LinkerValue.ImageStart } => ImageBase,
         Target.Layout { Value: LinkerValue.ImageEnd } => ImageEnd,
         Target.Layout { Value: LinkerValue.BootStackTop } => BootStackTop,
+        Target.Layout { Value: LinkerValue.ContiguousTextEnd } => ContiguousTextEnd,
         Target.Layout { Compartment: var id, Value: var value } => ValueOf(Compartments[id], value),
         _ => throw new InvalidOperationException("unknown target"),
     };
@@ -92,6 +100,7 @@ internal sealed class Layout
     {
         LinkerValue.TextStart => layout.TextStart,
         LinkerValue.TextEnd => layout.TextEnd,
+        LinkerValue.OwnTextEnd => layout.OwnTextEnd,
         LinkerValue.DataStart => layout.DataStart,
         LinkerValue.DataEnd => layout.DataEnd,
         LinkerValue.StackBottom => layout.StackBottom,
@@ -105,12 +114,17 @@ internal sealed class Layout
         Place("trusted text", RegionKind.Code, -1, SectionClass.Code);
         for (var id = 0; id < Compartments.Count; id++)
         {
+            if (SharedObjects(id).Count != 0)
+            {
+                continue; // its text lies with its data: see Layout.SharedObjects.cs
+            }
+
             var size = Up(Measure(id, SectionClass.Code), PageSize);
             var length = BoundsLength(size);
             _cursor = Up(_cursor, Math.Max(PageSize, BoundsAlignment(length)));
             Compartments[id].TextStart = _cursor;
             Place($"{Name(id)} text", RegionKind.Code, id, SectionClass.Code);
-            Compartments[id].TextEnd = _cursor = Compartments[id].TextStart + length;
+            Compartments[id].TextEnd = Compartments[id].OwnTextEnd = _cursor = Compartments[id].TextStart + length;
         }
     }
 
@@ -182,7 +196,8 @@ internal sealed class Layout
         var layout = Compartments[id];
         _cursor = Up(_cursor, Math.Max(Compartment.StackSize, alignment));
         layout.DataStart = layout.StackBottom = _cursor;
-        AddRegion(_plan.Configuration.Threads == 1 ? $"{Name(id)} stack" : $"{Name(id)} stacks", RegionKind.Stack, StacksSize, id, []);
+        AddRegion(_plan.Configuration.Threads == 1 ? $"{Name(id)} stack" : $"{Name(id)} stacks", RegionKind.Stack, StacksSize, id, ThreadLocal(id));
+        PlaceSharedObjects(id);
         Place($"{Name(id)} read-only data", RegionKind.ReadOnlyData, id, SectionClass.ReadOnly);
         Place($"{Name(id)} data", RegionKind.Data, id, SectionClass.Data);
         Place($"{Name(id)} zeroed data", RegionKind.Data, id, SectionClass.Zero);
@@ -193,7 +208,7 @@ internal sealed class Layout
 
     private ulong DataSize(int id)
     {
-        var size = StacksSize;
+        var size = MeasureSharedObjects(id, StacksSize);
         foreach (var kind in new[] { SectionClass.ReadOnly, SectionClass.Data, SectionClass.Zero })
         {
             size = Measure(id, kind, size);

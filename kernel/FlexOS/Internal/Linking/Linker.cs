@@ -122,6 +122,7 @@ internal sealed class Linker
             var address = _layout.AddressOf(piece);
             var span = bytes.AsSpan((int)(address - start), (int)piece.Size);
             piece.Data.Span.CopyTo(span);
+            piece.Object?.Shared?.Relocate(span, piece.Section - 1, address);
             foreach (var relocation in piece.Relocations)
             {
                 Apply(piece, relocation, span, address);

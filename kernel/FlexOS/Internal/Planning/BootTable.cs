@@ -1,6 +1,7 @@
 using System.Text;
 using FlexCap.Diagnostics;
 using FlexCap.FlexOS.Internal.Mechanisms;
+using FlexCap.FlexOS.Internal.SharedObjects;
 using FlexCap.Morello;
 
 namespace FlexCap.FlexOS.Internal.Planning;
@@ -14,7 +15,7 @@ internal sealed class BootTable(
 {
     public const string Symbol = "flexos_boot_table", CapabilityTable = "flexos_capability_table";
     private const ulong Magic = 0x0100_534f_5845_4c46; // "FLEXOS\0\1", little-endian
-    private const int HeaderWords = 32, CompartmentWords = 32, ConsoleWord = 9, Trusted = -1;
+    private const int HeaderWords = 32, CompartmentWords = 32, ConsoleWord = 9, MainWord = 7, ExecutableWord = 25, Trusted = -1;
     private const ulong CapabilityPairSize = 32;
     private const string ConsoleSlot = "ukplat_console_capability";
 
@@ -56,6 +57,18 @@ internal sealed class BootTable(
         for (var id = 0; id < configuration.Compartments.Count; id++)
         {
             Fill(table, HeaderWords + id * CompartmentWords, Describe(id, mechanism));
+        }
+    }
+
+    /// <summary>Enters what is to be mapped executable, and the function that runs in place of main if there is one. Comes last, as does the console.</summary>
+    public void AddExecutable(Target.InPiece? start)
+    {
+        var table = Reserve(pieces, configuration);
+        Fill(table, ExecutableWord, ExecutableRanges.Make(pieces, instances));
+        if (start is not null)
+        {
+            table.Relocations.RemoveAll(r => r.Offset == 8 * MainWord);
+            Fill(table, MainWord, [start]);
         }
     }
 

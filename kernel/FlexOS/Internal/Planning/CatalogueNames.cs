@@ -25,7 +25,7 @@ internal sealed class CatalogueNames(Configuration configuration, LibraryCatalog
     public LibraryObject? Application()
     {
         var application = catalogue.Find(LibraryRole.Application, configuration.Application) ?? catalogue.FindAlias(LibraryRole.Application, configuration.Application);
-        if (application is null)
+        if (application is null && !configuration.Libraries.Any(l => l.IsOwn && l.Name == configuration.Application))
         {
             diagnostics.Error("FX0302", configuration.Place("application", configuration.Place("name")), $"There is no application '{configuration.Application}' in the catalogue.",
                 DidYouMean.Help(configuration.Application, catalogue.Names(LibraryRole.Application), "application"));
@@ -66,6 +66,17 @@ internal sealed class CatalogueNames(Configuration configuration, LibraryCatalog
         if (catalogue.Find(LibraryRole.Library, current.From) is { } found)
         {
             return found;
+        }
+
+        if (catalogue.Packaged.FirstOrDefault(p => p.Library.Role == LibraryRole.Library && p.Library.Name == current.From) is { } unreadable)
+        {
+            unreadable.Get(diagnostics);
+            return null;
+        }
+
+        if (current.IsOwn)
+        {
+            return null; // what is wrong with it was said when it was read
         }
 
         if (catalogue.FindAlias(LibraryRole.Library, current.From) is { } known)

@@ -6,11 +6,11 @@ using FlexCap.Morello.Elf;
 namespace FlexCap.FlexOS.Internal.Planning;
 
 /// <summary>The catalogue: <c>catalogue.yaml</c> and the objects that it names.</summary>
-internal sealed class LibraryCatalogue
+internal sealed partial class LibraryCatalogue
 {
     private static readonly string[] RootKeys = ["libraries", "aliases", "together"];
     private static readonly string[] AliasKeys = ["libraries", "applications"];
-    private static readonly string[] LibraryKeys = ["name", "object", "role", "description", "core", "replicated", "preferred", "mechanisms"];
+    private static readonly string[] LibraryKeys = ["name", "object", "role", "description", "core", "replicated", "preferred", "mechanisms", "package"];
     private static readonly Lazy<LibraryCatalogue> LazyEmbedded = new(ReadEmbedded);
 
     private readonly Dictionary<(LibraryRole Role, string Name), LibraryObject> _byName = [];
@@ -18,10 +18,11 @@ internal sealed class LibraryCatalogue
     // The embedded catalogue is read once in a process, and so is this table of thousands of names.
     private readonly Lazy<Dictionary<string, IReadOnlyList<LibraryObject>>> _definitions;
 
-    public LibraryCatalogue(IEnumerable<LibraryObject> objects)
+    public LibraryCatalogue(IEnumerable<LibraryObject> objects, IReadOnlyList<PackagedLibrary>? packaged = null)
     {
         Objects = [.. objects.OrderBy(o => o.Library.Role).ThenBy(o => o.Name, StringComparer.Ordinal)];
-        Descriptions = [.. Objects.Select(o => o.Library)];
+        Packaged = packaged ?? [];
+        Descriptions = [.. Objects.Select(o => o.Library).Concat(Packaged.Select(p => p.Library)).OrderBy(l => l.Role).ThenBy(l => l.Name, StringComparer.Ordinal)];
         _definitions = new(() => Objects.SelectMany(o => o.Definitions.Select(d => (Name: d, Object: o))).GroupBy(d => d.Name, d => d.Object, StringComparer.Ordinal)
             .ToDictionary(g => g.Key, g => (IReadOnlyList<LibraryObject>)[.. g], StringComparer.Ordinal));
         foreach (var entry in Objects)
@@ -45,17 +46,18 @@ internal sealed class LibraryCatalogue
     /// <summary>What goes by a name of kraft's, or null.</summary>
     public LibraryObject? FindAlias(LibraryRole role, string name) => Aliases.TryGetValue((role, name), out var ours) ? Find(role, ours) : null;
 
-    public LibraryObject? Find(LibraryRole role, string name) => _byName.GetValueOrDefault((role, name));
+    public LibraryObject? Find(LibraryRole role, string name) =>
+        _byName.GetValueOrDefault((role, name)) ?? Packaged.FirstOrDefault(p => p.Library.Role == role && p.Library.Name == name)?.Get([]);
 
     /// <summary>Everything that defines a symbol, in the order of <see cref="Objects"/>.</summary>
-    public IReadOnlyList<LibraryObject> Defining(string symbol) => _definitions.Value.GetValueOrDefault(symbol, []);
+    public IReadOnlyList<LibraryObject> Defining(string symbol) => Base is { } below ? DefiningWithAdded(below, symbol) : _definitions.Value.GetValueOrDefault(symbol, []);
 
-    public IEnumerable<string> Names(LibraryRole role) => Objects.Where(o => o.Library.Role == role).Select(o => o.Name);
+    public IEnumerable<string> Names(LibraryRole role) => Descriptions.Where(l => l.Role == role).Select(l => l.Name);
 
     /// <summary>Reads a catalogue; <paramref name="open"/> gives the bytes of an object by name, or null.</summary>
     public static LibraryCatalogue Read(string yaml, string file, Func<string, ReadOnlyMemory<byte>?> open, DiagnosticBag diagnostics)
     {
-        var objects = new List<LibraryObject>();
+        var (objects, packaged) = (new List<LibraryObject>(), new List<PackagedLibrary>());
         var root = YamlReader.Read(yaml, file, diagnostics) as YamlMap ?? new YamlMap([], new SourceLocation(file));
         var catalogue = new MapReader(root, "a catalogue", RootKeys, diagnostics);
         foreach (var item in catalogue.ListAt("libraries")?.Items.OfType<YamlMap>() ?? [])
@@ -65,6 +67,12 @@ internal sealed class LibraryCatalogue
             if (name is null || objectName is null || !Enum.TryParse<LibraryRole>(reader.TextAt("role")?.Text, ignoreCase: true, out var role))
             {
                 diagnostics.Error("FX0314", item.Location, "A micro-library of the catalogue needs name, object and role (trusted, library or application).", "Complete the entry.");
+            }
+            else if (reader["package"] is not null)
+            {
+                packaged.Add(new PackagedLibrary(
+                    new MicroLibrary(name.Text, role, reader.TextAt("description")?.Text ?? "", false, []), objectName.Text,
+                    () => Resource(objectName.Text + ".so"), () => InterfaceOf(name.Text)));
             }
             else if (open(objectName.Text) is not { } bytes)
             {
@@ -89,7 +97,7 @@ internal sealed class LibraryCatalogue
             }
         }
 
-        return new LibraryCatalogue(objects)
+        return new LibraryCatalogue(objects, packaged)
         {
             Aliases = ReadAliases(catalogue, diagnostics),
             Together = [.. (catalogue.ListAt("together")?.Items ?? []).OfType<YamlList>().Select(l => l.Items.OfType<YamlText>().Select(t => t.Text).ToList())],

@@ -1,3 +1,4 @@
+using FlexCap.FlexOS.Internal.SharedObjects;
 using FlexCap.Morello.Elf;
 
 namespace FlexCap.FlexOS.Internal.Planning;
@@ -15,6 +16,10 @@ internal enum SectionClass
     Shared,
     /// <summary>Code of which each user gets a copy made to measure: gate and trampoline.</summary>
     Template,
+    /// <summary>A segment of a shared object: at a fixed distance from its other segments, whatever they hold.</summary>
+    SharedObject,
+    /// <summary>Initial thread-local data, at a fixed place in a stack.</summary>
+    ThreadLocal,
 }
 
 /// <summary>A micro-library of the catalogue as the linker sees it: its object and what it defines.</summary>
@@ -23,11 +28,13 @@ internal sealed class LibraryObject
     public const string GateSection = ".gate.morello", TrampolineSection = ".text.trampoline", ParameterPrefix = "flexos_param_";
     private readonly Dictionary<string, int> _definitions = new(StringComparer.Ordinal);
     private readonly ILookup<int, ElfRelocation> _relocations;
+    private readonly Lazy<ILookup<int, PieceSymbol>> _symbols;
 
     public LibraryObject(MicroLibrary library, string objectName, ElfFile elf)
     {
         (Library, ObjectName, Elf) = (library, objectName, elf);
         _relocations = elf.Relocations.ToLookup(r => r.SectionIndex);
+        _symbols = new(ReadSymbols);
         for (var i = 1; i < elf.Symbols.Count; i++)
         {
             var symbol = elf.Symbols[i];
@@ -59,6 +66,13 @@ internal sealed class LibraryObject
 
     public Lazy<LibraryInterface> LazyInterface { get; init; } = new(LibraryInterface.Empty);
 
+    /// <summary>What it is beyond sections and symbols if it is a shared object, else null.</summary>
+    public SharedObject? Shared { get; init; }
+
+    /// <summary>The same with the interface of its functions.</summary>
+    public LibraryObject With(LibraryInterface contract) =>
+        new(Library, ObjectName, Elf) { Shared = Shared, Mechanisms = Mechanisms, LazyInterface = new(contract) };
+
     /// <summary>Names that other objects may refer to.</summary>
     public IEnumerable<string> Definitions => _definitions.Keys;
 
@@ -81,14 +95,18 @@ internal sealed class LibraryObject
 
     public IEnumerable<ElfRelocation> RelocationsOf(int section) => _relocations[section];
 
+    /// <summary>What a person wants to see of a section, by place.</summary>
+    public IEnumerable<PieceSymbol> SymbolsOf(int section) => _symbols.Value[section];
+
     public bool IsStateless(int section) =>
-        Elf.Sections[section].Name is var name
+        Shared is null && Elf.Sections[section].Name is var name
         && (name.StartsWith(".text.stateless", StringComparison.Ordinal) || name.StartsWith(".rodata.stateless", StringComparison.Ordinal));
 
     public SectionClass ClassOf(int section)
     {
         var s = Elf.Sections[section];
-        return !s.Flags.HasFlag(ElfSectionFlags.Allocate) ? SectionClass.Ignored
+        return Shared is not null ? SectionClass.SharedObject
+            : !s.Flags.HasFlag(ElfSectionFlags.Allocate) ? SectionClass.Ignored
             : s.Name is GateSection or TrampolineSection ? SectionClass.Template
             : s.Name.StartsWith(".data_shared", StringComparison.Ordinal) ? SectionClass.Shared
             : s.Flags.HasFlag(ElfSectionFlags.Execute) ? SectionClass.Code
@@ -96,6 +114,13 @@ internal sealed class LibraryObject
             : s.Type == ElfSectionType.NoBits ? SectionClass.Zero
             : SectionClass.Data;
     }
+
+    // Mapping symbols ($x, $d) and section symbols say nothing to a person.
+    private ILookup<int, PieceSymbol> ReadSymbols() =>
+        Elf.Symbols.Where(s => s.Name.Length != 0 && s.Name[0] != '$' && !s.Name.StartsWith(".L", StringComparison.Ordinal)
+                && s.Type is (ElfSymbolType.None or ElfSymbolType.Function or ElfSymbolType.Object))
+            .OrderBy(s => s.Value).ThenBy(s => s.Name, StringComparer.Ordinal)
+            .ToLookup(s => s.SectionIndex, s => new PieceSymbol(s.Name, s.Value, s.Size, IsFunction(s)));
 
     public bool IsFunction(ElfSymbol symbol) =>
         symbol.Type == ElfSymbolType.Function

@@ -50,6 +50,9 @@ internal sealed class Piece
 
     public required ulong Alignment { get; init; }
 
+    /// <summary>For <see cref="SectionClass.ThreadLocal"/>: its place from the bottom of the compartment's stacks.</summary>
+    public ulong StackOffset { get; init; }
+
     public IReadOnlyList<PieceSymbol> Symbols { get; init; } = [];
 
     /// <summary>What must be patched in; filled while planning, fixed afterwards.</summary>
@@ -82,7 +85,7 @@ internal sealed class GatePlan(Gate gate, Piece function, ulong functionOffset)
 internal enum LinkerValue
 {
     HeapStart, HeapEnd, StackBottom, StackTop, TextStart, TextEnd, DataStart, DataEnd,
-    SharedStart, SharedEnd, ImageStart, ImageEnd, BootStackTop,
+    SharedStart, SharedEnd, ImageStart, ImageEnd, BootStackTop, ContiguousTextEnd, OwnTextEnd,
 }
 
 /// <summary>What a relocation refers to.</summary>
@@ -106,5 +109,5 @@ internal readonly record struct BoundRelocation(ulong Offset, uint Type, Target 
 /// <summary>Relocation types (Arm, <i>ELF for the Arm 64-bit Architecture</i>, static relocations).</summary>
 internal static class RelocationType
 {
-    public const uint Abs64 = 257, Jump26 = 282, Call26 = 283;
+    public const uint Abs64 = 257, Jump26 = 282, Call26 = 283, ThreadLocalDescriptor = 1031;
 }

@@ -18,7 +18,17 @@ internal sealed class PieceTable
     public bool TryTake([NotNullWhen(true)] out Piece? piece) => _open.TryDequeue(out piece);
 
     /// <summary>A section of an instance.</summary>
-    public Piece Section(Instance instance, int section) =>
+    public Piece Section(Instance instance, int section)
+    {
+        for (var i = 1; instance.Object.Shared is not null && i < instance.Object.Elf.Sections.Count; i++)
+        {
+            SectionOf(instance, i); // a shared object comes whole: its parts reach one another by distance
+        }
+
+        return SectionOf(instance, section);
+    }
+
+    private Piece SectionOf(Instance instance, int section) =>
         Get(instance.Object, section, instance.Compartment, instance, null, instance.Object.Elf.Sections[section].Name);
 
     /// <summary>A compartment's own copy of a stateless section, of the trampoline, or of the gate template for one gate.</summary>
@@ -26,14 +36,14 @@ internal sealed class PieceTable
         Get(library, section, compartment, null, gate, name ?? library.Elf.Sections[section].Name);
 
     /// <summary>Data that the linker makes, by a name that is unique.</summary>
-    public Piece Make(string name, SectionClass kind, int compartment, ulong size, ulong alignment, Action<Piece>? fill = null, byte[]? data = null)
+    public Piece Make(string name, SectionClass kind, int compartment, ulong size, ulong alignment, Action<Piece>? fill = null, ReadOnlyMemory<byte> data = default, ulong stackOffset = 0)
     {
         var key = $"{compartment}/{name}";
         if (!_made.TryGetValue(key, out var piece))
         {
             piece = new Piece
             {
-                Name = name, Class = kind, Compartment = compartment, Size = size, Alignment = alignment, Data = data,
+                Name = name, Class = kind, Compartment = compartment, Size = size, Alignment = alignment, Data = data, StackOffset = stackOffset,
                 Symbols = [new PieceSymbol(name, 0, size, false)],
             };
             _made.Add(key, piece);
@@ -66,18 +76,11 @@ internal sealed class PieceTable
             Data = section.Data,
             Size = section.Size,
             Alignment = section.Alignment,
-            Symbols = gate is not null ? [new PieceSymbol(name, 0, section.Size, true)] : SymbolsOf(library, index),
+            Symbols = gate is not null ? [new PieceSymbol(name, 0, section.Size, true)] : [.. library.SymbolsOf(index)],
         };
         _bySection.Add(key, piece);
         _all.Add(piece);
         _open.Enqueue(piece);
         return piece;
     }
-
-    // Mapping symbols ($x, $d) and section symbols say nothing to a person.
-    private static List<PieceSymbol> SymbolsOf(LibraryObject library, int section) =>
-        [.. library.Elf.Symbols.Where(s => s.SectionIndex == section && s.Name.Length != 0 && s.Name[0] != '$' && !s.Name.StartsWith(".L", StringComparison.Ordinal)
-                && s.Type is (ElfSymbolType.None or ElfSymbolType.Function or ElfSymbolType.Object))
-            .OrderBy(s => s.Value).ThenBy(s => s.Name, StringComparer.Ordinal)
-            .Select(s => new PieceSymbol(s.Name, s.Value, s.Size, library.IsFunction(s)))];
 }

@@ -61,6 +61,8 @@ internal sealed class Planner
         FollowReferences();
         bootTable?.AddConsole();
         FollowReferences();
+        bootTable?.AddExecutable(_resolver.Start(_instances.First(i => i.Object.Library.Role == LibraryRole.Application).Compartment));
+        FollowReferences();
 
         var sharing = new SharingPlan(_configuration, _resolver, CompartmentOf, _diagnostics);
         if (_diagnostics.HasErrors)
@@ -104,12 +106,17 @@ internal sealed class Planner
         if (names.Application() is { } application)
         {
             var place = _configuration.Place("application", _configuration.Place("name"));
-            _requested.Add(Add(application.Name, application, CompartmentOf(_configuration.ApplicationCompartment), place));
+            _requested.Add(Add(application.Name, application, CompartmentOf(_configuration.ApplicationCompartment ?? _configuration.Libraries.FirstOrDefault(l => l.IsOwn && l.Name == application.Name)?.Compartment), place));
             CheckParameters(application);
         }
 
         foreach (var library in _configuration.Libraries)
         {
+            if (library.IsOwn && library.Name == _configuration.Application)
+            {
+                continue; // it is the application
+            }
+
             if (names.Origin(library) is { } origin)
             {
                 _requested.Add(Add(library.Name, origin, CompartmentOf(library.Compartment), _configuration.Place(library.Location)));
@@ -176,6 +183,11 @@ internal sealed class Planner
             {
                 variable.Piece.Relocations.Add(new BoundRelocation(variable.Offset, RelocationType.Abs64, new Target.Absolute(value), 0));
             }
+        }
+
+        foreach (var instance in _requested.Where(i => i.Object.Shared is not null))
+        {
+            _pieces.Section(instance, 1); // it comes whole if the configuration names it
         }
 
         var main = _resolver.Definition(application, "main");

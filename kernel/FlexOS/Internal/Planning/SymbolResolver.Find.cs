@@ -52,6 +52,11 @@ internal sealed partial class SymbolResolver
             return takeIn(libraries[0], piece.Compartment);
         }
 
+        if (libraries.Count == 0 && symbol.Binding != ElfSymbolBinding.Weak && catalogue.FindPackaged(symbol.Name, diagnostics) is { } packaged)
+        {
+            return _index.Of(packaged, null).FirstOrDefault() ?? takeIn(packaged, piece.Compartment);
+        }
+
         if (libraries.Count > 1)
         {
             Report("FX0306", piece, symbol.Name, $"'{symbol.Name}', which {piece.Where} refers to, is defined by micro-libraries {string.Join(", ", libraries.Select(l => l.Name))}.", "Name the one you want under 'libraries'.");

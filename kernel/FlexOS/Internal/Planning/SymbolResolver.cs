@@ -35,6 +35,12 @@ internal sealed partial class SymbolResolver(
                 continue; // R_AARCH64_NONE
             }
 
+            if (relocation.Type == RelocationType.ThreadLocalDescriptor && piece.Class == SectionClass.SharedObject)
+            {
+                BindThreadLocal(piece, relocation);
+                continue;
+            }
+
             var target = Resolve(piece, relocation);
             piece.Relocations.Add(new BoundRelocation(relocation.Offset, relocation.Type, target, relocation.Addend));
         }
@@ -199,6 +205,11 @@ internal sealed partial class SymbolResolver(
         if (name.StartsWith(InstancesPrefix, StringComparison.Ordinal))
         {
             return InstancesArray(piece, name);
+        }
+
+        if (FunctionsSymbol(piece, name) is { } functions)
+        {
+            return functions;
         }
 
         return compartment < 0 ? null : name switch

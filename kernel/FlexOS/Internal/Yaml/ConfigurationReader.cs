@@ -16,7 +16,7 @@ internal sealed class ConfigurationReader(string file, DiagnosticBag diagnostics
 
     internal static readonly string[] CompartmentKeys = ["name", "mechanism", "default", "heap", "hardening"];
     internal static readonly string[] MechanismKeys = ["driver", "noisolstack", "gate"];
-    internal static readonly string[] LibraryKeys = ["compartment", "from", "source", "version", "kconfig", "is_core", "hardening"];
+    internal static readonly string[] LibraryKeys = ["compartment", "from", "path", "package", "file", "source", "interface", "version", "kconfig", "is_core", "hardening"];
     internal static readonly string[] ApplicationKeys = ["name", "compartment"];
     internal static readonly string[] Drivers = [.. MechanismNames.Mechanisms, "fcalls"];
 
@@ -195,10 +195,49 @@ internal sealed class ConfigurationReader(string file, DiagnosticBag diagnostics
                 Hardening = _kraft.ReadHardening(reader),
                 Version = reader.TextAt("version")?.Text,
                 IsCore = reader.BooleanAt("is_core") ?? false,
+                Path = TextOf(reader, key, "path"),
+                Package = TextOf(reader, key, "package"),
+                File = TextOf(reader, key, "file"),
+                InterfaceFile = TextOf(reader, key, "interface"),
+                Sources = ReadSources(reader, key),
             });
         }
 
         return libraries;
+    }
+
+    private string? TextOf(MapReader reader, YamlText library, string key)
+    {
+        var text = reader.TextAt(key);
+        Note($"libraries/{library.Text}/{key}", text);
+        return text?.Text;
+    }
+
+    // kraft's 'source' is where Unikraft's build fetches a library from, and is not used; ours is C.
+    private List<string> ReadSources(MapReader reader, YamlText library)
+    {
+        var sources = new List<string>();
+        Note($"libraries/{library.Text}/source", reader["source"]);
+        var items = reader["source"] switch
+        {
+            YamlList list => list.Items,
+            YamlText text when text.Text.EndsWith(".c", StringComparison.Ordinal) || text.Text.EndsWith(".S", StringComparison.OrdinalIgnoreCase) => [text],
+            _ => [],
+        };
+        foreach (var item in items)
+        {
+            if (item is YamlText source && (source.Text.EndsWith(".c", StringComparison.Ordinal) || source.Text.EndsWith(".S", StringComparison.OrdinalIgnoreCase)))
+            {
+                Note($"libraries/{library.Text}/source/{sources.Count}", source);
+                sources.Add(source.Text);
+            }
+            else
+            {
+                diagnostics.Error("FX0206", item.Location, "A source is a file of C (.c) or assembly (.S, .s).", "Write 'source: [a.c, b.c]'; give compiled objects with 'path'.");
+            }
+        }
+
+        return sources;
     }
 
     private (string? Name, string? Compartment) ReadApplication(MapReader root)

@@ -138,6 +138,7 @@ internal static class ConfigurationWriter
                         Entry(emitter, "from", library.From);
                     }
 
+                    WriteOrigin(emitter, library);
                     if (library.Compartment is { } compartment)
                     {
                         Entry(emitter, "compartment", compartment);
@@ -174,6 +175,29 @@ internal static class ConfigurationWriter
         }
 
         emitter.Emit(new SequenceEnd());
+    }
+
+    private static void WriteOrigin(Emitter emitter, Library library)
+    {
+        foreach (var (key, value) in new[] { ("path", library.Path), ("package", library.Package), ("file", library.File), ("interface", library.InterfaceFile) })
+        {
+            if (value is not null)
+            {
+                Entry(emitter, key, value);
+            }
+        }
+
+        if (library.Sources.Count != 0)
+        {
+            Scalar(emitter, "source");
+            emitter.Emit(new SequenceStart(AnchorName.Empty, TagName.Empty, true, SequenceStyle.Flow));
+            foreach (var source in library.Sources)
+            {
+                Scalar(emitter, source);
+            }
+
+            emitter.Emit(new SequenceEnd());
+        }
     }
 
     private static string Size(ulong bytes)

@@ -43,11 +43,18 @@ struct flexos_boot_table {
     uint64_t ram_base, ram_size;
     uint64_t uart_base;
     uint64_t threads;                    /* 1..FLEXOS_THREADS */
-    uint64_t reserved[15];               /* 0 */
+    uint64_t reserved[8];                /* 0 */
+    uint64_t executable_start, executable_end;   /* struct flexos_range: what is mapped executable */
+    uint64_t page_tables_start, page_tables_end; /* memory for tables beyond those that one range needs */
+    uint64_t reserved_end[3];            /* 0 */
     struct flexos_boot_compartment compartments[];
 };
 
 extern const struct flexos_boot_table flexos_boot_table;
+
+struct flexos_range {
+    uint64_t start, end;
+};
 
 /* A capability in memory. C here knows no capability type, so it only ever passes the address. */
 struct flexos_capability {

@@ -1,0 +1,81 @@
+using FlexCap.Morello;
+
+namespace FlexCap.FlexOS.Tests.SharedObjects;
+
+public class SharedObjectTests
+{
+    private static string Counter => Clang.SharedObject("libcounter", Clang.Source("counter.c"));
+
+    private static string Second => Clang.SharedObject("libsecond", Clang.Source("second.c"), Counter);
+
+    private static string Yaml(string mechanism, string counter, string second, string helper, string main = "main.c") => $$"""
+        name: demo
+        compartments:
+          - {name: comp1, mechanism: {{mechanism}}, default: true}
+          - {name: comp2, mechanism: {{mechanism}}}
+          - {name: comp3, mechanism: {{mechanism}}}
+        libraries:
+          demo: {source: [{{Clang.Source(main)}}]}
+          second: {path: {{Second}}, compartment: {{second}}}
+          counter: {path: {{Counter}}, compartment: {{counter}}}
+          helper: {source: [{{Clang.Source("helper.c")}}], compartment: {{helper}}}
+          newlib: {compartment: comp1}
+        """;
+
+    [Theory]
+    [InlineData("function", "comp1", "comp1", "comp1")]
+    [InlineData("function", "comp2", "comp3", "comp1")]
+    [InlineData("morello", "comp1", "comp1", "comp1")]
+    [InlineData("morello", "comp2", "comp2", "comp1")]
+    [InlineData("morello", "comp2", "comp1", "comp1")]
+    [InlineData("morello", "comp2", "comp3", "comp3")]
+    [InlineData("morello", "comp3", "comp2", "comp1")]
+    public void Shared_objects_work_in_any_compartment(string mechanism, string counter, string second, string helper)
+    {
+        // printf's format may not cross: the helper prints, so it lies with newlib.
+        var yaml = Yaml(mechanism, counter, second, helper == "comp3" ? "comp1" : helper);
+        var result = Configuration.Parse(yaml).Boot().Run();
+        Assert.Equal(
+            """
+            answer 42
+            table 42 44
+            thread 15
+            zeroed 0, weak -1
+            second 42
+            end 2
+            flexos: main returned 5, system off
+            """, result.Console[(result.Console.IndexOf('\n', StringComparison.Ordinal) + 1)..].TrimEnd());
+        Assert.Empty(result.Faults);
+    }
+
+    [Theory]
+    [InlineData("function")]
+    [InlineData("morello")]
+    public void Code_of_a_shared_object_cannot_be_written_nor_its_data_run(string mechanism)
+    {
+        var result = Configuration.Parse(Yaml(mechanism, "comp2", "comp3", "comp1", "attack.c")).Boot().Run();
+        Assert.Contains("write to code: stopped", result.Console, StringComparison.Ordinal);
+        Assert.Contains("run data: stopped", result.Console, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_PCC_covers_the_text_and_the_code_and_the_DDC_all()
+    {
+        var image = Configuration.Parse(Yaml("morello", "comp2", "comp2", "comp1")).Check().Link();
+        var bounds = image.Bounds[1];
+        foreach (var name in new[] { "counter", "second" })
+        {
+            var code = Assert.Single(image.Regions, r => r.Name == $"comp2 {name} text");
+            Assert.InRange(code.Start, bounds.TextStart, bounds.TextEnd);
+            Assert.InRange(code.Start + code.Size, bounds.TextStart, bounds.TextEnd);
+        }
+
+        Assert.InRange(bounds.TextStart, bounds.DataStart, bounds.DataEnd);
+        Assert.InRange(bounds.TextEnd, bounds.DataStart, bounds.DataEnd);
+        Assert.True(image.Bounds[0].TextEnd <= image.Bounds.Min(b => b.DataStart)); // without one it stays before all data
+        var answer = Assert.Single(image.Symbols, s => s.Name == "counter_answer");
+        Assert.Equal(("counter", 1, true), (answer.Library, answer.Compartment, answer.IsFunction));
+        Assert.Contains(image.Symbols, s => s is { Name: "local_twice", IsFunction: true }); // names of local functions, for people
+        Assert.Contains(image.Symbols, s => s is { Name: "counter_step", IsFunction: false });
+    }
+}
