@@ -17,7 +17,7 @@ public class ViewTests
             0x40080000-0x40080018        24 B  trusted text            code
             0x40081000-0x40081038        56 B  comp1 text              code
             0x40082000-0x40082014        20 B  comp2 text              code
-            0x40083000-0x4008330c       780 B  trusted read-only data  read-only data
+            0x40083000-0x40083320       800 B  trusted read-only data  read-only data
             0x40084000-0x40084040        64 B  trusted tables          table
             0x40085000-0x40095000      64 KiB  boot stack              stack
             0x400a0000-0x400b0000      64 KiB  comp1 stack             stack

@@ -68,7 +68,7 @@ internal static class ObjectFiles
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or SecurityException or NotSupportedException or ArgumentException)
         {
-            diagnostics.Error("FX0231", place, $"'{path}' cannot be read: {e.Message}", "Paths are relative to the folder of the configuration's file, or to the current folder where it has none.");
+            diagnostics.Error("FX0231", place, $"'{path}' cannot be read: {e.Message}", "Paths are relative to the folder of the configuration's file, or to the current folder where it has none; what 'cache:' leads to is made by flexcap setup.");
             return null;
         }
     }

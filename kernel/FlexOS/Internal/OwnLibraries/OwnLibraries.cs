@@ -61,5 +61,15 @@ internal sealed class OwnLibraries(Configuration configuration, DiagnosticBag di
 
     private SourceLocation Place(Library library, string key) => configuration.Place($"libraries/{library.Name}/{key}", library.Location);
 
-    private string Resolve(string path) => Path.GetFullPath(path, configuration.Folder);
+    private string Resolve(string path)
+    {
+        try
+        {
+            return Path.GetFullPath(CacheFolder.Resolve(path), configuration.Folder);
+        }
+        catch (ArgumentException)
+        {
+            return path; // out of the cache: it is reported as a file that cannot be read
+        }
+    }
 }

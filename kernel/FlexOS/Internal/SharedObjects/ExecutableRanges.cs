@@ -40,6 +40,11 @@ internal static class ExecutableRanges
                 made.Relocations.Add(new BoundRelocation((16 * (ulong)i) + 8, RelocationType.Abs64, end, 0));
             }
         });
+        if (ranges.Count == 1)
+        {
+            return [new Target.InPiece(list, 0), new Target.InPiece(list, list.Size), new Target.Absolute(0), new Target.Absolute(0)];
+        }
+
         var tables = pieces.Make("flexos_page_tables", SectionClass.Zero, Trusted, (ulong)((ranges.Count - 1) * TablesForEach * PageSize), PageSize);
         return [new Target.InPiece(list, 0), new Target.InPiece(list, list.Size), new Target.InPiece(tables, 0), new Target.InPiece(tables, tables.Size)];
     }
