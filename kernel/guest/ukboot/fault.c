@@ -240,6 +240,32 @@ static uint64_t counter_frequency(void)
     return hertz;
 }
 
+/*
+ * Makes a number of a thread as good as new. Whoever may do this can make threads run over their own
+ * frames in every compartment, so it is for the compartment that the linker put the scheduler into.
+ */
+static void thread_reset(struct ukboot_frame *frame, const struct flexos_boot_compartment *caller)
+{
+    uint64_t thread = frame->c[0].value;
+
+    frame->c[0] = (struct flexos_capability){.value = ~0ull};
+    if (caller->id + 1 != flexos_boot_table.scheduler || thread >= flexos_boot_table.threads
+        || thread == interrupted_thread())
+        return;
+    recoveries[thread].count = 0;
+    for (uint64_t i = 0; i < flexos_boot_table.compartment_count; i++) {
+        const struct flexos_boot_compartment *compartment = ukboot_compartment_of_id(i);
+        struct flexos_thread_status_block *blocks = (struct flexos_thread_status_block *)compartment->tsb;
+        uint64_t stack = compartment->stack_bottom + thread * FLEXOS_STACK_SIZE;
+
+        *(int *)(stack + FLEXOS_STACK_ERRNO) = 0;
+        *(uint32_t *)(stack + FLEXOS_STACK_GENERATION) += 1;
+        if (blocks)
+            blocks[thread] = (struct flexos_thread_status_block){.sp = stack + FLEXOS_STACK_SIZE};
+    }
+    frame->c[0].value = 0;
+}
+
 /* 1 if the exception asked for a service that there is. */
 static int serve(struct ukboot_frame *frame)
 {
@@ -251,6 +277,7 @@ static int serve(struct ukboot_frame *frame)
     case FLEXOS_TRAP_EXIT: ukboot_exit("exit", (uint32_t)frame->c[0].value);
     case FLEXOS_TRAP_RECOVERY_PUSH: recovery_push(frame, caller); return 1;
     case FLEXOS_TRAP_RECOVERY_POP: recovery_pop(caller); return 1;
+    case FLEXOS_TRAP_THREAD_RESET: thread_reset(frame, caller); return 1;
     case FLEXOS_TRAP_COUNTER_FREQUENCY: frame->c[0] = (struct flexos_capability){.value = counter_frequency()}; return 1;
     }
     return 0;

@@ -11,13 +11,13 @@ namespace FlexCap.FlexOS.Internal.Planning;
 /// everything else, so the linker needs to know nothing of it.
 /// </summary>
 internal sealed class BootTable(
-    Configuration configuration, IReadOnlyList<Instance> instances, PieceTable pieces, SymbolResolver resolver, DiagnosticBag diagnostics)
+    Configuration configuration, List<Instance> instances, PieceTable pieces, SymbolResolver resolver, DiagnosticBag diagnostics)
 {
     public const string Symbol = "flexos_boot_table", CapabilityTable = "flexos_capability_table";
     private const ulong Magic = 0x0100_534f_5845_4c46; // "FLEXOS\0\1", little-endian
-    private const int HeaderWords = 32, CompartmentWords = 32, ConsoleWord = 9, MainWord = 7, ExecutableWord = 25, Trusted = -1;
+    private const int HeaderWords = 32, CompartmentWords = 32, ConsoleWord = 9, MainWord = 7, ExecutableWord = 25, SchedulerWord = 31, Trusted = -1;
     private const ulong CapabilityPairSize = 32;
-    private const string ConsoleSlot = "ukplat_console_capability";
+    private const string ConsoleSlot = "ukplat_console_capability", Scheduler = "uksched_spawn";
 
     /// <summary>The empty table; <see cref="Add"/> fills it.</summary>
     public static Piece Reserve(PieceTable pieces, Configuration configuration) =>
@@ -72,9 +72,11 @@ internal sealed class BootTable(
         }
     }
 
-    /// <summary>Enters the console library's slot for the capability to the UART. Comes last, for other libraries may have brought the console in.</summary>
+    /// <summary>Enters what depends on the libraries that have come in: the console's slot for the capability to the UART, and where the scheduler is.</summary>
     public void AddConsole()
     {
+        var scheduler = instances.Find(i => i.Compartment >= 0 && i.Object.Find(Scheduler) >= 0);
+        Fill(Reserve(pieces, configuration), SchedulerWord, [new Target.Absolute((ulong)((scheduler?.Compartment ?? -1) + 1))]);
         var slot = instances.Where(i => i.Compartment >= 0).Select(i => resolver.Definition(i, ConsoleSlot)).FirstOrDefault(d => d is not null);
         Fill(Reserve(pieces, configuration), ConsoleWord, [slot ?? (Target)new Target.Absolute(0)]);
     }

@@ -86,10 +86,14 @@ internal sealed class Planner
 
     private void FollowReferences()
     {
-        while (_pieces.TryTake(out var piece))
+        do
         {
-            _resolver.Bind(piece);
+            while (_pieces.TryTake(out var piece))
+            {
+                _resolver.Bind(piece);
+            }
         }
+        while (_resolver.FillReplicas());
     }
 
     private int CompartmentOf(string? name) =>

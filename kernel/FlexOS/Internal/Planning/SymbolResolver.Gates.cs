@@ -86,4 +86,47 @@ internal sealed partial class SymbolResolver
         });
         return new Target.InPiece(array, isEnd ? array.Size : 0);
     }
+
+    /// <summary>
+    /// The array of pointers to a function of a replicated library, one for each compartment by id. Which compartments have an
+    /// instance is known only when everything else is; until then the entries are 0.
+    /// </summary>
+    private Target.InPiece? ReplicasArray(Piece piece, string name)
+    {
+        var isEnd = name.EndsWith(EndSuffix, StringComparison.Ordinal);
+        if (!isEnd && !name.EndsWith(StartSuffix, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        var function = name[ReplicasPrefix.Length..^(isEnd ? EndSuffix : StartSuffix).Length];
+        var size = 8 * (ulong)configuration.Compartments.Count;
+        var array = pieces.Make(ReplicasPrefix + function, SectionClass.ReadOnly, piece.Compartment, size, 8, made => _replicaArrays.Add((made, function)));
+        return new Target.InPiece(array, isEnd ? size : 0);
+    }
+
+    /// <summary>Enters the instances that have come in since; true if there were any, whose references are then to be followed.</summary>
+    public bool FillReplicas()
+    {
+        var found = false;
+        foreach (var (array, function) in _replicaArrays)
+        {
+            foreach (var instance in instances.Where(i => i.Object.Library.IsReplicated && i.Object.Find(function) >= 0).ToList())
+            {
+                var offset = 8 * (ulong)instance.Compartment;
+                if (array.Relocations.Exists(r => r.Offset == offset))
+                {
+                    continue;
+                }
+
+                var definition = instance.Object.Elf.Symbols[instance.Object.Find(function)];
+                var target = new Target.InPiece(pieces.Section(instance, definition.SectionIndex), definition.Value);
+                array.Relocations.Add(new BoundRelocation(offset, RelocationType.Abs64,
+                    instance.Compartment == array.Compartment ? target : ThroughGate(array.Compartment, instance, definition, target, null), 0));
+                found = true;
+            }
+        }
+
+        return found;
+    }
 }

@@ -10,10 +10,11 @@ internal sealed partial class SymbolResolver(
     Replicas replicas, Func<LibraryObject, int, Instance> takeIn)
 {
     public const ulong ThreadStatusBlocksSize = 32 * 16, CapabilitySize = 16;
-    private const string InstancesPrefix = "__instances_", StartSuffix = "_start", EndSuffix = "_end";
+    private const string InstancesPrefix = "__instances_", ReplicasPrefix = "__replicas_", StartSuffix = "_start", EndSuffix = "_end";
 
     private readonly SortedDictionary<string, GatePlan> _gates = new(StringComparer.Ordinal);
     private readonly InstanceIndex _index = new(instances);
+    private readonly List<(Piece Array, string Function)> _replicaArrays = [];
     private readonly HashSet<string> _reported = new(StringComparer.Ordinal);
 
     public IEnumerable<GatePlan> Gates => _gates.Values;
@@ -205,6 +206,11 @@ internal sealed partial class SymbolResolver(
         if (name.StartsWith(InstancesPrefix, StringComparison.Ordinal))
         {
             return InstancesArray(piece, name);
+        }
+
+        if (name.StartsWith(ReplicasPrefix, StringComparison.Ordinal) && compartment >= 0)
+        {
+            return ReplicasArray(piece, name);
         }
 
         if (FunctionsSymbol(piece, name) is { } functions)

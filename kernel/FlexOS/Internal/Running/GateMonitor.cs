@@ -15,6 +15,7 @@ internal sealed class GateMonitor
     private readonly Machine _machine;
     private readonly long[] _counts;
     private readonly List<int>[] _open; // by thread: each has its own chain of calls
+    private readonly Region[] _stacks;
     private int _thread;
     private long _branch = -1;
     private readonly List<FaultReport> _faults = [];
@@ -22,6 +23,7 @@ internal sealed class GateMonitor
     public GateMonitor(Image image, Machine machine)
     {
         (_image, _machine, _counts) = (image, machine, new long[image.Gates.Count]);
+        _stacks = [.. image.Regions.Where(r => r is { Kind: RegionKind.Stack, Compartment: >= 0 })];
         _open = [.. Enumerable.Range(0, image.Plan.Configuration.Threads).Select(_ => new List<int>())];
         machine.FaultTaken += Note;
         machine.KeepWithSnapshots(() => new State([.. _counts], [.. _open.Select(o => o.ToArray())], _thread, [.. _faults], _branch), state => Restore((State)state));
@@ -101,8 +103,24 @@ internal sealed class GateMonitor
     }
 
     // The stack says who runs; between two stacks, in a switcher or a trampoline, it is who ran before.
-    private int CurrentThread() =>
-        _open.Length == 1 ? 0 : _image.ThreadOf(_machine.Registers.Csp.Value) is >= 0 and var thread ? _thread = thread : _thread;
+    private int CurrentThread()
+    {
+        if (_open.Length == 1)
+        {
+            return 0;
+        }
+
+        var stack = _machine.Registers.Csp.Value - 1; // as Image.ThreadOf, at every gate
+        foreach (var stacks in _stacks)
+        {
+            if (stack - stacks.Start < stacks.Size)
+            {
+                return _thread = (int)((stack - stacks.Start) / Compartment.StackSize);
+            }
+        }
+
+        return _thread;
+    }
 
     private void Branch(int gate, ProbeHit hit)
     {

@@ -46,7 +46,8 @@ struct flexos_boot_table {
     uint64_t reserved[8];                /* 0 */
     uint64_t executable_start, executable_end;   /* struct flexos_range: what is mapped executable */
     uint64_t page_tables_start, page_tables_end; /* memory for tables beyond those that one range needs */
-    uint64_t reserved_end[3];            /* 0 */
+    uint64_t reserved29[2];              /* 0 */
+    uint64_t scheduler;                  /* id of uksched's compartment, plus 1; 0 without uksched */
     struct flexos_boot_compartment compartments[];
 };
 

@@ -12,6 +12,7 @@
 
 #define FLEXOS_STACK_RECOVERY 0         /* thread status blocks kept for recovery points */
 #define FLEXOS_STACK_TID 4096           /* u32: the thread's id */
+#define FLEXOS_STACK_GENERATION 4100    /* u32: how many threads have had this stack before */
 #define FLEXOS_STACK_ERRNO 4104         /* int: errno */
 #define FLEXOS_STACK_TLS 4352           /* thread-local data of the compartment's shared objects, */
 #define FLEXOS_STACK_TLS_END 8192       /* up to here; above it lie the frames */
@@ -32,6 +33,12 @@ static inline char *flexos_stack(void)
 static inline uint32_t flexos_thread_id(void)
 {
     return *(const volatile uint32_t *)(flexos_stack() + FLEXOS_STACK_TID);
+}
+
+/* Tells threads apart that had the same number one after the other. */
+static inline uint32_t flexos_thread_generation(void)
+{
+    return *(const volatile uint32_t *)(flexos_stack() + FLEXOS_STACK_GENERATION);
 }
 
 /* Where errno is, for the thread and the compartment that ask. */

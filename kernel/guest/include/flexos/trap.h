@@ -12,6 +12,8 @@
 #define FLEXOS_TRAP_RECOVERY_PUSH 1     /* x0: address to go on at, x1: stack pointer to have there.
                                          * Returns x0: 0, or -1 when FLEXOS_RECOVERY_POINTS are set */
 #define FLEXOS_TRAP_RECOVERY_POP 2      /* forgets the caller's newest recovery point */
+#define FLEXOS_TRAP_THREAD_RESET 4      /* x0: thread. Empties its stacks in all compartments, and forgets its
+                                         * recovery points. For the compartment of uksched alone. Returns x0: 0 or -1 */
 #define FLEXOS_TRAP_COUNTER_FREQUENCY 8 /* Returns x0: of the virtual counter, in Hz: CNTFRQ_EL0 needs the System
                                          * permission, unlike the counter itself */
 
