@@ -20,7 +20,11 @@ public sealed record Gate(int From, int To, string Function, Mechanism Mechanism
 /// <param name="Role">What it is for.</param>
 /// <param name="Compartment">Compartment id, or -1 for the trusted base.</param>
 /// <param name="IsRequested">True if the configuration names it; false if others need it or it is core.</param>
-public sealed record PlannedLibrary(string Name, string From, LibraryRole Role, int Compartment, bool IsRequested);
+public sealed record PlannedLibrary(string Name, string From, LibraryRole Role, int Compartment, bool IsRequested)
+{
+    /// <summary>What it was taken in for; null if the configuration names it or it is core.</summary>
+    public LibraryNeed? Need { get; init; }
+}
 
 /// <summary>What will be built: libraries by compartment, gates and sharing. Immutable.</summary>
 public sealed partial record Plan
@@ -45,6 +49,12 @@ public sealed partial record Plan
 
     /// <summary>The shared data that lies in the shared region; other shared data lies with its owner.</summary>
     internal IReadOnlySet<Piece> SharedRegion { get; init; } = new HashSet<Piece>();
+
+    /// <summary>Shared data by its owner, with the compartments that own it or refer to it (-1 for the trusted base).</summary>
+    internal IReadOnlyList<KeyValuePair<Piece, IReadOnlyList<int>>> SharedUsers { get; init; } = [];
+
+    /// <summary>What the plan was made from.</summary>
+    internal LibraryCatalogue? Catalogue { get; init; }
 
     /// <summary>The gates with their code, in the order of <see cref="Gates"/>.</summary>
     internal IReadOnlyList<GatePlan> GatePlans { get; init; } = [];

@@ -26,6 +26,8 @@ internal static class BuiltInFormatters
         formatters.Register<Capability>(CapabilityFormatter.Format);
         formatters.Register<Configuration>(ConfigurationFormatter.Format);
         formatters.Register<Plan>(ConfigurationFormatter.Format);
+        formatters.Register<Explanation>(ExplanationFormatter.Format);
+        formatters.Register<PlanComparison>(ExplanationFormatter.Format);
         formatters.Register<Image>(ImageFormatter.Format);
         formatters.Register(typeof(IView), (v, _) => ViewFormatter.Format((IView)v));
         formatters.Register<RunResult>(RunFormatter.Format);

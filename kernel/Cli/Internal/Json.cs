@@ -67,5 +67,23 @@ internal static class Json
         ["instructions"] = f.Fault.Instructions,
     })]);
 
+    public static JsonArray Of(Explanation explanation) => new([.. explanation.Findings.Select(f => new JsonObject
+    {
+        ["id"] = f.Id,
+        ["topic"] = f.Topic.ToString().ToLowerInvariant(),
+        ["subject"] = f.Subject,
+        ["text"] = f.Text,
+        ["reasons"] = new JsonArray([.. f.Reasons.Select(r => JsonValue.Create(r))]),
+        ["alternatives"] = new JsonArray([.. f.Alternatives.Select(a => new JsonObject { ["text"] = a.Text, ["modelled"] = a.Instructions is { } cost ? new JsonObject { ["instructions"] = cost, ["instructionsPerByte"] = a.InstructionsPerByte } : null })]),
+    })]);
+
+    public static JsonArray Of(PlanComparison comparison) => new([.. comparison.Differences.Select(d => new JsonObject
+    {
+        ["topic"] = d.Topic.ToString(),
+        ["subject"] = d.Subject,
+        ["before"] = d.Before,
+        ["after"] = d.After,
+    })]);
+
     private static string Hex(ulong value) => $"0x{value:x}";
 }

@@ -76,9 +76,11 @@ internal sealed class Planner
             Configuration = _configuration,
             Gates = [.. gates.Select(g => g.Gate)],
             GatePlans = gates,
-            Libraries = [.. _instances.Select(i => new PlannedLibrary(i.Name, i.Object.Name, i.Object.Library.Role, i.Compartment, _requested.Contains(i)))],
+            Libraries = [.. _instances.Select(i => new PlannedLibrary(i.Name, i.Object.Name, i.Object.Library.Role, i.Compartment, _requested.Contains(i)) { Need = _resolver.NeedOf(i) })],
             SharedBy = sharing.Compartments,
             SharedRegion = sharing.Region,
+            SharedUsers = [.. _resolver.SharedUsers.OrderBy(s => s.Key.Compartment).ThenBy(s => s.Key.Where, StringComparer.Ordinal).Select(s => KeyValuePair.Create(s.Key, (IReadOnlyList<int>)[.. s.Value]))],
+            Catalogue = _catalogue,
             Pieces = _pieces.All,
             Warnings = [.. _diagnostics],
         };

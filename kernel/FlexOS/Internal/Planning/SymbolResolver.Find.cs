@@ -17,6 +17,9 @@ internal sealed partial class SymbolResolver
         return null;
     }
 
+    /// <summary>What an instance was taken in for, or null.</summary>
+    public LibraryNeed? NeedOf(Instance instance) => _needs.GetValueOrDefault(instance);
+
     private Instance? FindInstance(Piece piece, ElfSymbol symbol)
     {
         var defining = catalogue.Defining(symbol.Name);
@@ -49,7 +52,9 @@ internal sealed partial class SymbolResolver
         var libraries = replicas.Choose([.. defining.Where(o => o.Library.Role == LibraryRole.Library)]);
         if (libraries.Count == 1)
         {
-            return takeIn(libraries[0], piece.Compartment);
+            var taken = takeIn(libraries[0], piece.Compartment);
+            _needs.TryAdd(taken, new LibraryNeed(symbol.Name, piece.Instance?.Name ?? piece.Object?.Name ?? piece.Name, piece.Name));
+            return taken;
         }
 
         if (libraries.Count == 0 && symbol.Binding != ElfSymbolBinding.Weak && catalogue.FindPackaged(symbol.Name, diagnostics) is { } packaged)

@@ -13,6 +13,7 @@ internal sealed partial class SymbolResolver(
     private const string InstancesPrefix = "__instances_", ReplicasPrefix = "__replicas_", StartSuffix = "_start", EndSuffix = "_end";
 
     private readonly SortedDictionary<string, GatePlan> _gates = new(StringComparer.Ordinal);
+    private readonly Dictionary<Instance, LibraryNeed> _needs = [];
     private readonly InstanceIndex _index = new(instances);
     private readonly List<(Piece Array, string Function)> _replicaArrays = [];
     private readonly HashSet<string> _reported = new(StringComparer.Ordinal);

@@ -1,0 +1,42 @@
+using FlexCap.FlexOS.Internal.Planning;
+
+namespace FlexCap.FlexOS.Internal.Explanations;
+
+/// <summary>Why each gate exists: the branches to it, and the pointers.</summary>
+internal sealed class GateFindings(Plan plan)
+{
+    public IEnumerable<Finding> Find() => plan.GatePlans.Select(Of);
+
+    private Finding Of(GatePlan gate)
+    {
+        var (from, to, function) = (plan.NameOf(gate.Gate.From), plan.NameOf(gate.Gate.To), gate.Gate.Function);
+        var callee = gate.Function.Instance?.Name ?? gate.Function.Where;
+        var reasons = new List<string>();
+        var callers = gate.CallSites.GroupBy(s => $"{s.Piece.Instance?.Name ?? s.Piece.Where}: {Caller(s.Piece, s.Offset)}", StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal)
+            .Select(g => g.Count() == 1 ? g.Key : $"{g.Key} ({g.Count()} times)").ToList();
+        if (callers.Count != 0)
+        {
+            reasons.Add($"{Names.Count(gate.CallSites.Count, "branch", "branches")} to it in {from}, from {Names.Some(callers)}.");
+        }
+
+        if (gate.IsAddressTaken)
+        {
+            reasons.Add($"{from} holds a pointer to it, so that calls through pointers cross as well.");
+        }
+
+        reasons.Add($"{function} is in {callee}, which lies in {to}.");
+        var alternatives = new List<Alternative>();
+        if (gate.Function.Instance is { } instance && gate.CallSites.FirstOrDefault().Piece?.Instance is { } caller && caller.Compartment >= 0)
+        {
+            alternatives.Add(new($"{instance.Name} and {caller.Name} in one compartment: an ordinary call, and neither is isolated from the other", 0));
+        }
+
+        alternatives.AddRange(CrossingCosts.Others(plan, gate.Gate));
+        var cost = CrossingCosts.Of(plan, gate.Gate) is { } instructions ? $" One crossing and back takes {instructions} instructions outside the function (modelled: gate, switcher and trampoline, each once)." : "";
+        return new Finding($"gate/{from}/{to}/{function}", FindingTopic.Gate, $"{from} → {to}: {function}", $"{from} calls {function} of {to} through a gate ({MechanismNames.NameOf(gate.Gate.Mechanism, gate.Gate.Variant)}).{cost}", reasons, alternatives);
+    }
+
+    // The function that a branch stands in.
+    private static string Caller(Piece piece, ulong offset) =>
+        piece.Symbols.Where(s => s.Offset <= offset).OrderBy(s => s.Offset).ThenBy(s => s.Size != 0).LastOrDefault()?.Name ?? piece.Name;
+}
