@@ -141,6 +141,13 @@ public class ValidationTests
     }
 
     [Fact]
+    public void Hardening_of_what_is_compiled_takes_effect_and_is_not_warned_of()
+    {
+        Configuration.TryParse(One + "libraries: {lib: {source: [a.c], hardening: [ubsan]}}", "<cell>", out _, out var diagnostics);
+        Assert.DoesNotContain(diagnostics, d => d.Id == "FX0247");
+    }
+
+    [Fact]
     public void Trust_hardening_and_krafts_marks_round_trip()
     {
         var configuration = Configuration.Parse("""

@@ -16,11 +16,11 @@ internal sealed class PermissionFindings(Plan plan)
         (CapabilityPermissions.StoreLocalCap, "store local capabilities too", "a capability that is only lent cannot be kept"),
         (CapabilityPermissions.MutableLoad, "keep the right to store in capabilities that are loaded through it", "what is loaded through it can only be read"),
         (CapabilityPermissions.Global, "store the capability itself anywhere that takes capabilities", "it can only lie where local ones may"),
-        (CapabilityPermissions.Executive, "run as Executive, with the trusted base's registers", "the compartment runs as Restricted: it can change neither DDC_EL1 nor the vectors"),
+        (CapabilityPermissions.Executive, "run as Executive, with the trusted base's DDC and stack pointer", "the compartment runs as Restricted, with a DDC and stack pointer of its own (RDDC, RCSP)"),
         (CapabilityPermissions.System, "access system registers", "page tables, interrupts and timers are out of its hands"),
         (CapabilityPermissions.Seal, "seal capabilities", "it can forge no sealed entry"),
         (CapabilityPermissions.Unseal, "unseal capabilities", "it cannot open what others sealed"),
-        (CapabilityPermissions.BranchSealedPair, "enter sealed pairs of code and data", "sealed pairs are entered by the trusted base's code alone"),
+        (CapabilityPermissions.BranchSealedPair, "be half of a sealed pair that BRS or BLRS enters", "a sealed copy of it is no half of a pair that BRS or BLRS enters"),
         (CapabilityPermissions.CompartmentId, "be a compartment's identity in CID_EL0", "it cannot pass as another compartment"),
     ];
 

@@ -74,7 +74,7 @@ internal static class ConfigurationValidator
     }
 
     // Only what the compiler sees can be hardened by it.
-    private static bool IsCompiled(Library library) => false;
+    private static bool IsCompiled(Library library) => library.Sources.Count != 0;
 
     private static void CheckSharing(Configuration configuration, Dictionary<string, Compartment> byName, DiagnosticBag diagnostics)
     {
