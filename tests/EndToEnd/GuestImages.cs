@@ -5,10 +5,13 @@ namespace FlexCap.EndToEnd.Tests;
 /// <summary>The configurations that the guest is tested with: every application, isolated and not.</summary>
 internal static class GuestImages
 {
-    public static TheoryData<string, Mechanism> All { get; } = Pairs("helloworld", "flexos-microbenchmarks", "flexos-many-compartments", "flexos-isolation", "flexos-selftest", "libsodium-attacks");
+    public static TheoryData<string, string> All { get; } = Pairs("helloworld", "flexos-microbenchmarks", "flexos-many-compartments", "flexos-isolation", "flexos-selftest");
 
     /// <summary>Two compartments: the application and the C library in the first, the library that it calls in the second.</summary>
-    public static Configuration Configuration(string application, Mechanism mechanism) =>
+    public static Configuration Configuration(string application, Mechanism mechanism) => Configuration(application, MechanismNames.NameOf(mechanism));
+
+    /// <summary>The same, by a name of <see cref="MechanismNames.All"/>.</summary>
+    public static Configuration Configuration(string application, string mechanism) =>
         FlexOS.Configuration.Parse(application switch
         {
             "helloworld" => """
@@ -50,15 +53,7 @@ internal static class GuestImages
                 """,
         }).WithMechanism(mechanism);
 
-    private static TheoryData<string, Mechanism> Pairs(params string[] applications)
-    {
-        var pairs = new TheoryData<string, Mechanism>();
-        foreach (var application in applications)
-        {
-            pairs.Add(application, Mechanism.Function);
-            pairs.Add(application, Mechanism.Morello);
-        }
-
-        return pairs;
-    }
+    private static TheoryData<string, string> Pairs(params string[] applications) =>
+        new((from application in applications from mechanism in MechanismNames.All select (application, mechanism))
+            .Concat([("libsodium-attacks", "function"), ("libsodium-attacks", "morello")]));
 }

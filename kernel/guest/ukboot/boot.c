@@ -2,16 +2,11 @@
 #include "ukboot.h"
 
 /*
- * What a compartment may do. Its DDC reads and writes data and capabilities; its PCC executes, and
- * reads literals. Neither has Executive (so it runs in Restricted), System (so it reaches no system
- * register that matters), Seal, Unseal, BranchSealedPair or CompartmentID: no code of ours needs
- * them. The switcher's PCC needs no more than a compartment's. MutableLoad keeps Store alive in what
- * is loaded through a capability, which the return capability {DDC, PCC} relies on.
+ * What the switcher may do; what a compartment may is in the boot table, for it depends on the mechanism.
+ * MutableLoad keeps Store alive in what is loaded through a capability, which the return capability
+ * {DDC, PCC} relies on.
  */
 enum {
-    DDC_PERMISSIONS = PERMISSION_LOAD | PERMISSION_STORE | PERMISSION_LOAD_CAPABILITY | PERMISSION_STORE_CAPABILITY |
-                      PERMISSION_STORE_LOCAL | PERMISSION_MUTABLE_LOAD | PERMISSION_GLOBAL,
-    PCC_PERMISSIONS = PERMISSION_EXECUTE | PERMISSION_LOAD | PERMISSION_GLOBAL,
     SWITCHER_DDC_PERMISSIONS = PERMISSION_LOAD | PERMISSION_LOAD_CAPABILITY | PERMISSION_MUTABLE_LOAD | PERMISSION_GLOBAL,
     SWITCHER_ENTRY_PERMISSIONS = PERMISSION_LOAD | PERMISSION_LOAD_CAPABILITY | PERMISSION_MUTABLE_LOAD | PERMISSION_GLOBAL,
     CONSOLE_PERMISSIONS = PERMISSION_LOAD | PERMISSION_STORE | PERMISSION_GLOBAL,
@@ -20,14 +15,28 @@ enum {
 enum { CONSOLE_LENGTH = 0x1000 };       /* the PL011's register block */
 
 /* What the sealed entry capability points at: LDPBLR loads c29 and PCC from here. */
-static struct flexos_compartment_capabilities switcher;
+static struct flexos_compartment_capabilities own_switcher, *switcher = &own_switcher;
 
 int ukboot_isolated(void)
 {
     for (uint64_t i = 0; i < flexos_boot_table.compartment_count; i++)
-        if (flexos_boot_table.compartments[i].mechanism == FLEXOS_MORELLO)
+        if (flexos_boot_table.compartments[i].mechanism != FLEXOS_FUNCTION)
             return 1;
     return 0;
+}
+
+const struct flexos_mechanism_operations *ukboot_mechanism(void)
+{
+    return (const struct flexos_mechanism_operations *)flexos_boot_table.mechanism;
+}
+
+static const char *mechanism_name(void)
+{
+    static const char *const gates[] = {"morello", "morello/artefact", "morello/hardened", "morello/shared-stack",
+                                        "morello/sealed-pair", "morello/exception"};
+    uint64_t mechanism = flexos_boot_table.compartments[0].mechanism;
+
+    return mechanism == FLEXOS_FUNCTION ? "function" : mechanism == FLEXOS_PAGE_TABLE ? "page-table" : gates[flexos_boot_table.variant];
 }
 
 const struct flexos_boot_compartment *ukboot_compartment_of_id(uint64_t id)
@@ -55,8 +64,18 @@ const struct flexos_compartment_capabilities *ukboot_capabilities(uint64_t id)
     return capabilities(id);
 }
 
-static void derive(struct flexos_capability *to, uint64_t start, uint64_t end, uint64_t value,
-                   uint64_t permissions)
+static uint64_t ddc_permissions(void)
+{
+    return (uint32_t)flexos_boot_table.permissions;
+}
+
+static uint64_t pcc_permissions(void)
+{
+    return flexos_boot_table.permissions >> 32;
+}
+
+void ukboot_make(struct flexos_capability *to, uint64_t start, uint64_t end, uint64_t value,
+                 uint64_t permissions)
 {
     ukboot_derive(to, start, end - start, value, permissions, permissions & PERMISSION_EXECUTE);
     if (!ukboot_tagged(to))
@@ -68,21 +87,31 @@ static void derive_switcher(void)
     const struct flexos_boot_table *boot = &flexos_boot_table;
     uint64_t table_size = boot->compartment_count * sizeof(struct flexos_compartment_capabilities);
 
-    derive(&switcher.ddc, boot->capability_table, boot->capability_table + table_size, boot->capability_table,
-           SWITCHER_DDC_PERMISSIONS);
-    derive(&switcher.pcc, boot->switcher_start, boot->switcher_end, boot->switcher_start, PCC_PERMISSIONS);
+    if (boot->variant == FLEXOS_GATE_ARTEFACT) /* where compartment 0 reads it, with all that a DDC may */
+        switcher = (struct flexos_compartment_capabilities *)boot->trusted_start;
+    ukboot_make(&switcher->ddc, boot->capability_table, boot->capability_table + table_size, boot->capability_table,
+                boot->variant == FLEXOS_GATE_ARTEFACT ? ddc_permissions() : SWITCHER_DDC_PERMISSIONS);
+    ukboot_make(&switcher->pcc, boot->switcher_start, boot->switcher_end, boot->switcher_start, pcc_permissions());
+}
+
+void ukboot_make_rights(const struct flexos_boot_compartment *compartment)
+{
+    const struct flexos_boot_table *boot = &flexos_boot_table;
+    struct flexos_compartment_capabilities *pair = capabilities(compartment->id);
+    uint64_t start = boot->code_end ? boot->image_start : compartment->text_start;
+    uint64_t end = boot->code_end ? boot->code_end : compartment->text_end;
+
+    ukboot_make(&pair->ddc, compartment->data_start, compartment->data_end, compartment->data_start, ddc_permissions());
+    ukboot_make(&pair->pcc, start, end, compartment->trampoline, pcc_permissions());
 }
 
 static void derive_compartment(const struct flexos_boot_compartment *compartment)
 {
-    struct flexos_compartment_capabilities *pair = capabilities(compartment->id);
     struct flexos_capability entry;
 
-    derive(&pair->ddc, compartment->data_start, compartment->data_end, compartment->data_start, DDC_PERMISSIONS);
-    derive(&pair->pcc, compartment->text_start, compartment->text_end, compartment->trampoline, PCC_PERMISSIONS);
+    ukboot_make_rights(compartment);
     if (compartment->switcher_call_slot) {
-        derive(&entry, (uint64_t)&switcher, (uint64_t)(&switcher + 1), (uint64_t)&switcher,
-               SWITCHER_ENTRY_PERMISSIONS);
+        ukboot_make(&entry, (uint64_t)switcher, (uint64_t)(switcher + 1), (uint64_t)switcher, SWITCHER_ENTRY_PERMISSIONS);
         ukboot_seal_lpb((struct flexos_capability *)compartment->switcher_call_slot, &entry);
     }
 }
@@ -110,7 +139,7 @@ static void announce(void)
     ukboot_write("flexos: ");
     ukboot_write_decimal(boot->compartment_count);
     ukboot_write(boot->compartment_count == 1 ? " compartment, " : " compartments, ");
-    ukboot_write(ukboot_isolated() ? "morello" : "function");
+    ukboot_write(mechanism_name());
     ukboot_write("; main in ");
     ukboot_write_compartment(&boot->compartments[boot->main_compartment]);
     ukboot_write("\n");
@@ -138,9 +167,11 @@ _Noreturn void ukboot_main(void)
         ukboot_panic("no boot table");
 
     if (boot->console_slot)
-        derive((struct flexos_capability *)boot->console_slot, boot->uart_base, boot->uart_base + CONSOLE_LENGTH,
-               boot->uart_base, CONSOLE_PERMISSIONS);
-    if (ukboot_isolated()) {
+        ukboot_make((struct flexos_capability *)boot->console_slot, boot->uart_base, boot->uart_base + CONSOLE_LENGTH,
+                    boot->uart_base, CONSOLE_PERMISSIONS);
+    if (ukboot_mechanism()) {
+        ukboot_mechanism()->start();
+    } else if (ukboot_isolated()) {
         derive_switcher();
         for (uint64_t i = 0; i < boot->compartment_count; i++)
             derive_compartment(&boot->compartments[i]);
@@ -149,7 +180,8 @@ _Noreturn void ukboot_main(void)
         start_threads(&boot->compartments[i]);
 
     announce();
-    code = ukboot_isolated()
+    code = ukboot_mechanism() ? ukboot_mechanism()->enter(boot->main, first->stack_top, first)
+        : ukboot_isolated()
         ? ukboot_enter_morello(boot->main, first->stack_top, capabilities(first->id), first->id)
         : ukboot_enter_function(boot->main, first->stack_top - 16); /* sp must lie inside: its high bits name the thread */
     ukboot_exit("main returned", (uint32_t)code);

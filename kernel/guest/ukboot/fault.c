@@ -17,9 +17,11 @@ enum {
     EC_CAPABILITY_REGISTER = 0x2a,
     EC_SYSTEM_REGISTER = 0x18,
     EC_BREAKPOINT = 0x3c,
+    EC_LOWER_INSTRUCTION_ABORT = 0x20,  /* from EL0, where `page-table` compartments run */
+    EC_LOWER_DATA_ABORT = 0x24,
 };
 
-enum { VECTOR_SYNCHRONOUS = 0, VECTOR_SYNCHRONOUS_EXECUTIVE = 4 };
+enum { VECTOR_SYNCHRONOUS = 0, VECTOR_SYNCHRONOUS_EXECUTIVE = 4, VECTOR_SYNCHRONOUS_EL0 = 8 };
 
 /* Where a compartment asked to go on after a fault. */
 struct recovery_point {
@@ -83,7 +85,9 @@ static uint64_t interrupted_thread(void)
 
 static unsigned class_of(const struct ukboot_frame *frame)
 {
-    return frame->esr >> 26 & 0x3f;
+    unsigned class = frame->esr >> 26 & 0x3f;
+
+    return class == EC_LOWER_INSTRUCTION_ABORT ? EC_INSTRUCTION_ABORT : class == EC_LOWER_DATA_ABORT ? EC_DATA_ABORT : class;
 }
 
 static unsigned status_of(const struct ukboot_frame *frame)
@@ -117,6 +121,12 @@ static const char *abort_kind(unsigned status)
     return "abort";
 }
 
+static int is_refusal(const struct ukboot_frame *frame)
+{
+    return class_of(frame) == EC_SVC && (frame->esr & 0xffff) >= FLEXOS_TRAP_GATE_CALL
+        && (frame->esr & 0xffff) <= FLEXOS_TRAP_REFUSED;
+}
+
 static const char *kind_of(const struct ukboot_frame *frame)
 {
     switch (class_of(frame)) {
@@ -125,7 +135,7 @@ static const char *kind_of(const struct ukboot_frame *frame)
     case EC_UNKNOWN: return "undefined instruction";
     case EC_PC_ALIGNMENT: return "pc alignment fault";
     case EC_SP_ALIGNMENT: return "sp alignment fault";
-    case EC_SVC: return "unknown service";
+    case EC_SVC: return is_refusal(frame) ? "call refused" : "unknown service";
     case EC_CAPABILITY_ACCESS: return "capability access trap";
     case EC_SYSTEM_REGISTER:
     case EC_CAPABILITY_REGISTER: return "system register trap";
@@ -149,6 +159,8 @@ static const struct flexos_boot_compartment *culprit_of(const struct ukboot_fram
 {
     const struct flexos_boot_compartment *compartment = 0;
 
+    if (ukboot_mechanism())             /* it knows, and what CID_EL0 says is the compartment's to write */
+        return ukboot_mechanism()->current(interrupted_thread());
     if (!ukboot_isolated() || class_of(frame) != EC_INSTRUCTION_ABORT)
         compartment = ukboot_compartment_of_text(frame->celr.value);
     if (!compartment && ukboot_isolated())
@@ -177,6 +189,22 @@ static void report(const struct ukboot_frame *frame, const struct flexos_boot_co
     ukboot_write("\n");
 }
 
+static enum flexos_fault fault_of(const struct ukboot_frame *frame)
+{
+    if (is_abort(frame) && status_of(frame) >= FLEXOS_FAULT_TAG && status_of(frame) <= FLEXOS_FAULT_PERMISSION)
+        return status_of(frame);
+    if (is_abort(frame) && status_of(frame) >> 2 == 1)
+        return FLEXOS_FAULT_TRANSLATION;
+    if (is_abort(frame) && status_of(frame) >> 2 == 3)
+        return FLEXOS_FAULT_PAGE;
+    switch (class_of(frame)) {
+    case EC_UNKNOWN: return FLEXOS_FAULT_UNDEFINED;
+    case EC_SYSTEM_REGISTER:
+    case EC_CAPABILITY_REGISTER: return FLEXOS_FAULT_SYSTEM;
+    }
+    return is_refusal(frame) ? FLEXOS_FAULT_REFUSED : FLEXOS_FAULT_OTHER;
+}
+
 /*
  * Continues at the newest recovery point, whoever set it: when a callee faults, that of its caller.
  * The rights come from the capability table and not from the frame, where the PCC may be untagged.
@@ -192,6 +220,8 @@ static void recover(struct ukboot_frame *frame, uint64_t thread)
         ukboot_set_restricted(&pair->ddc, point->sp, point->compartment->id);
         ukboot_set_value(&frame->celr, &pair->pcc, point->pc);
         restore_blocks(thread, recovery->count);
+        if (ukboot_mechanism())
+            ukboot_mechanism()->restore(thread, recovery->count);
     } else {
         ukboot_set_sp_el0(point->sp);
         frame->celr = (struct flexos_capability){0};
@@ -199,10 +229,7 @@ static void recover(struct ukboot_frame *frame, uint64_t thread)
     }
     for (unsigned i = 0; i < 31; i++)   /* nothing of the abandoned frames goes back */
         frame->c[i] = (struct flexos_capability){0};
-    frame->c[0].value = is_abort(frame) && status_of(frame) >= FLEXOS_FAULT_TAG
-                                && status_of(frame) <= FLEXOS_FAULT_PERMISSION
-        ? status_of(frame)
-        : FLEXOS_FAULT_OTHER;
+    frame->c[0].value = fault_of(frame);
 }
 
 static void recovery_push(struct ukboot_frame *frame, const struct flexos_boot_compartment *caller)
@@ -218,6 +245,8 @@ static void recovery_push(struct ukboot_frame *frame, const struct flexos_boot_c
         point->sp = frame->c[1].value;
         if (ukboot_isolated())
             keep_blocks(thread, recovery->count);
+        if (ukboot_mechanism())
+            ukboot_mechanism()->keep(thread, recovery->count);
         recovery->count++;
         result = 0;
     }
@@ -283,18 +312,23 @@ static int serve(struct ukboot_frame *frame)
     return 0;
 }
 
+static int is_from_compartment(unsigned vector)
+{
+    return vector == VECTOR_SYNCHRONOUS || vector == VECTOR_SYNCHRONOUS_EL0;
+}
+
 void ukboot_exception(struct ukboot_frame *frame, unsigned vector)
 {
     uint64_t thread;
 
-    if (vector == VECTOR_SYNCHRONOUS && serve(frame))
+    if (is_from_compartment(vector) && serve(frame))
         return;
 
     if (vector == VECTOR_SYNCHRONOUS_EXECUTIVE) {
         report(frame, 0);
         ukboot_panic("a fault in the trusted base");
     }
-    if (vector != VECTOR_SYNCHRONOUS) {
+    if (!is_from_compartment(vector)) {
         ukboot_write("flexos: vector ");
         ukboot_write_decimal(vector);
         ukboot_write("\n");

@@ -192,6 +192,17 @@ ukboot_set_restricted:
     ret
     .size ukboot_set_restricted, . - ukboot_set_restricted
 
+/* void ukboot_set_vectors(uint64_t address) */
+    .section .text.ukboot_set_vectors, "ax", @progbits
+    .globl ukboot_set_vectors
+    .type ukboot_set_vectors, %function
+ukboot_set_vectors:
+    cvtp_c  c0, x0
+    msr_c   SYSTEM_CVBAR_EL1, c0
+    isb
+    ret
+    .size ukboot_set_vectors, . - ukboot_set_vectors
+
 /* void ukboot_set_sp_el0(uint64_t sp) */
     .section .text.ukboot_set_sp_el0, "ax", @progbits
     .globl ukboot_set_sp_el0

@@ -3,6 +3,7 @@
 #define UKBOOT_H
 
 #include <flexos/boot.h>
+#include <flexos/mechanism.h>
 #include <stdint.h>
 
 /* Permission bits of a capability, as in morello.inc. */
@@ -36,6 +37,7 @@ uint64_t ukboot_tagged(const struct flexos_capability *);
 void ukboot_set_value(struct flexos_capability *to, const struct flexos_capability *from, uint64_t value);
 void ukboot_set_restricted(const struct flexos_capability *ddc, uint64_t sp, uint64_t id);
 void ukboot_set_sp_el0(uint64_t sp);
+void ukboot_set_vectors(uint64_t address);
 uint64_t ukboot_stack_pointer(uint64_t restricted); /* of what was interrupted */
 _Noreturn void ukboot_system_off(void);
 
@@ -51,7 +53,10 @@ _Noreturn void ukboot_panic(const char *why);
 void ukboot_mmu_start(void);
 
 /* boot.c */
-int ukboot_isolated(void);              /* does any compartment have the `morello` mechanism? */
+int ukboot_isolated(void);              /* does any compartment have a mechanism but `function`? */
+const struct flexos_mechanism_operations *ukboot_mechanism(void); /* or 0 */
+void ukboot_make(struct flexos_capability *to, uint64_t start, uint64_t end, uint64_t value, uint64_t permissions);
+void ukboot_make_rights(const struct flexos_boot_compartment *); /* DDC and PCC, in the capability table */
 const struct flexos_boot_compartment *ukboot_compartment_of_text(uint64_t address); /* or 0 */
 const struct flexos_boot_compartment *ukboot_compartment_of_id(uint64_t id);        /* or 0 */
 const struct flexos_compartment_capabilities *ukboot_capabilities(uint64_t id);

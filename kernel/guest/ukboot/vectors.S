@@ -6,22 +6,7 @@
  * The frame holds all capability registers whole. C code keeps only the low half of those it must
  * keep, so all of them are put back, by value, before ERET.
  */
-#include "morello.inc"
-
-.set FRAME_CELR,  31 * 16               /* struct ukboot_frame in ukboot.h */
-.set FRAME_SPSR,  32 * 16
-.set FRAME_ESR,   32 * 16 + 8
-.set FRAME_FAR,   33 * 16
-.set FRAME_CID,   33 * 16 + 8
-.set FRAME_SIZE,  34 * 16
-
-.macro VECTOR number
-    .balign 0x80
-    sub     sp, sp, #FRAME_SIZE
-    stp_c   c0, c1, sp
-    mov     x1, #\number
-    b       ukboot_vector_common
-.endm
+#include "flexos/vectors.inc"
 
     .section .text.vectors, "ax", @progbits
     .balign 0x800
@@ -36,7 +21,7 @@ ukboot_vectors:
     VECTOR 5
     VECTOR 6
     VECTOR 7
-    VECTOR 8                            /* EL0 in A64: nothing runs there */
+    VECTOR 8                            /* EL0 in A64: where `page-table` compartments run */
     VECTOR 9
     VECTOR 10
     VECTOR 11
@@ -47,6 +32,7 @@ ukboot_vectors:
     .balign 0x80
     .size ukboot_vectors, . - ukboot_vectors
 
+    .globl ukboot_vector_common
     .type ukboot_vector_common, %function
 ukboot_vector_common:
     stp_c   c2, c3, sp, 2 * 16

@@ -1,3 +1,4 @@
+using FlexCap.FlexOS.Internal.Mechanisms;
 using FlexCap.FlexOS.Internal.Planning;
 using FlexCap.Morello;
 
@@ -69,6 +70,11 @@ internal sealed partial class Layout
 
     public ulong BootStackTop { get; private set; }
 
+    /// <summary>The table of what may be called, for mechanisms that have one; else both are 0.</summary>
+    public ulong EntriesStart { get; private set; }
+
+    public ulong EntriesEnd { get; private set; }
+
     public ulong ImageEnd { get; }
 
     /// <summary>End of the text that lies before all data: of the trusted base, and of compartments without shared objects.</summary>
@@ -86,6 +92,8 @@ internal sealed partial class Layout
         Target.Layout { Value: LinkerValue.ImageEnd } => ImageEnd,
         Target.Layout { Value: LinkerValue.BootStackTop } => BootStackTop,
         Target.Layout { Value: LinkerValue.ContiguousTextEnd } => ContiguousTextEnd,
+        Target.Layout { Value: LinkerValue.EntriesStart } => EntriesStart,
+        Target.Layout { Value: LinkerValue.EntriesEnd } => EntriesEnd,
         Target.Layout { Compartment: var id, Value: var value } => ValueOf(Compartments[id], value),
         _ => throw new InvalidOperationException("unknown target"),
     };
@@ -131,7 +139,8 @@ internal sealed partial class Layout
     private void PlaceTrustedData()
     {
         _cursor = Up(_cursor, PageSize);
-        Place("trusted read-only data", RegionKind.ReadOnlyData, -1, SectionClass.ReadOnly);
+        Place("trusted read-only data", RegionKind.ReadOnlyData, -1, SectionClass.ReadOnly, p => !IsEntry(p));
+        PlaceEntries();
         _cursor = Up(_cursor, PageSize);
         Place("trusted tables", RegionKind.Table, -1, SectionClass.Zero, p => p.Name == BootTable.CapabilityTable);
         Place("trusted data", RegionKind.Data, -1, SectionClass.Data);
@@ -141,10 +150,28 @@ internal sealed partial class Layout
         BootStackTop = _cursor;
     }
 
+    private static bool IsEntry(Piece piece) => piece.Name.StartsWith(SymbolResolver.EntryPrefix, StringComparison.Ordinal);
+
+    private void PlaceEntries()
+    {
+        var size = Select(-1, SectionClass.ReadOnly).Where(IsEntry).Aggregate(0UL, (sum, entry) => sum + entry.Size);
+        if (size != 0)
+        {
+            EntriesStart = _cursor = Up(_cursor, Math.Max(32, BoundsAlignment(BoundsLength(size))));
+            Place("entry table", RegionKind.Table, -1, SectionClass.ReadOnly, IsEntry);
+            EntriesEnd = _cursor = EntriesStart + BoundsLength(size);
+        }
+    }
+
     private void PlaceCompartmentData()
     {
         var sharers = _plan.SharedBy;
-        if (sharers.Count != 0)
+        if (!IsolationMechanism.Of(_plan.Configuration).HasOverlap)
+        {
+            PlaceSharedPages();
+            sharers = [];
+        }
+        else if (sharers.Count != 0)
         {
             PlaceSharers(sharers[0], sharers[1]);
         }
@@ -156,6 +183,17 @@ internal sealed partial class Layout
                 var length = BoundsLength(DataSize(id));
                 PlaceData(id, length, BoundsAlignment(length));
             }
+        }
+    }
+
+    /// <summary>Shared data on pages of its own, which everyone who uses it maps.</summary>
+    private void PlaceSharedPages()
+    {
+        if (Measure(-1, SectionClass.Shared) != 0)
+        {
+            SharedStart = _cursor = Up(_cursor, PageSize);
+            Place("shared data", RegionKind.Shared, -1, SectionClass.Shared);
+            SharedEnd = _cursor = Up(_cursor, PageSize);
         }
     }
 

@@ -171,10 +171,11 @@ internal sealed class Linker
         var (trampoline, switcher) = (_trampolines[plan.Gate.To], _switcher.Value);
         ulong In(Piece piece, string label) => _layout.AddressOf(piece) + piece.Object!.Elf.Symbols[Math.Max(0, piece.Object.Find(label))].Value;
         // The label stands behind the RET, or on it.
-        var end = Math.Min(In(code, "flexos_gate_end"), _layout.AddressOf(code) + template.Elf.Sections[code.Section].Size - 4);
+        var prefix = template.Elf.Sections[code.Section].Name == LibraryObject.StackGateSection ? "flexos_gate_stack_" : "flexos_gate_";
+        var end = Math.Min(In(code, prefix + "end"), _layout.AddressOf(code) + template.Elf.Sections[code.Section].Size - 4);
         return new ImageGate(
-            plan.Gate, In(code, "flexos_gate_start"), In(code, "flexos_gate_call"), In(switcher, "flexos_switcher_start"),
-            In(trampoline, "flexos_trampoline_call"), In(trampoline, "flexos_trampoline_return"), In(code, "flexos_gate_return"), end)
+            plan.Gate, In(code, prefix + "start"), In(code, prefix + "call"), In(switcher, "flexos_switcher_start"),
+            In(trampoline, "flexos_trampoline_call"), In(trampoline, "flexos_trampoline_return"), In(code, prefix + "return"), end)
         { Function = function, CallSites = callSites, IsAddressTaken = plan.IsAddressTaken };
     }
 }

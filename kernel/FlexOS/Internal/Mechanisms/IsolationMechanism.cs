@@ -12,7 +12,10 @@ namespace FlexCap.FlexOS.Internal.Mechanisms;
 internal abstract class IsolationMechanism
 {
     /// <summary>Every mechanism that images can be built with, in the order of the documentation.</summary>
-    public static IReadOnlyList<IsolationMechanism> All { get; } = [new FunctionMechanism(), new MorelloMechanism()];
+    public static IReadOnlyList<IsolationMechanism> All { get; } = 
+    [
+        new FunctionMechanism(), new MorelloMechanism(), new HardenedMechanism(), new ExceptionMechanism(), new PageTableMechanism(),
+    ];
 
     public abstract Mechanism Mechanism { get; }
 
@@ -39,8 +42,17 @@ internal abstract class IsolationMechanism
     /// <summary>True if a gate needs a slot in the caller's data for a sealed entry.</summary>
     public virtual bool HasEntrySlot => HasSwitcher;
 
+    /// <summary>Bytes of that slot.</summary>
+    public virtual ulong EntrySlotSize => 16;
+
+    /// <summary>True if the trusted base keeps who runs and where calls go back to: <see cref="TrustedArea"/>, and a table of what may be called.</summary>
+    public virtual bool HasTrustedArea => false;
+
     /// <summary>True if a called function is entered through a trampoline in its compartment.</summary>
     public virtual bool HasTrampoline => HasGates;
+
+    /// <summary>True if sharing means that the data intervals of neighbours overlap; false if the shared region is mapped by whoever uses it.</summary>
+    public bool HasOverlap => SharingLimit == 2;
 
     /// <summary>How many compartments can use the shared region: an interval overlaps with one neighbour only.</summary>
     public virtual int SharingLimit => 2;

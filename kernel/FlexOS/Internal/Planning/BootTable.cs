@@ -15,7 +15,7 @@ internal sealed class BootTable(
 {
     public const string Symbol = "flexos_boot_table", CapabilityTable = "flexos_capability_table";
     private const ulong Magic = 0x0100_534f_5845_4c46; // "FLEXOS\0\1", little-endian
-    private const int HeaderWords = 32, CompartmentWords = 32, ConsoleWord = 9, MainWord = 7, ExecutableWord = 25, SchedulerWord = 31, Trusted = -1;
+    private const int HeaderWords = 32, CompartmentWords = 32, ConsoleWord = 9, MainWord = 7, ExecutableWord = 25, SchedulerWord = 31, MechanismWord = 29, CompartmentFlagsWord = 18, Trusted = -1;
     private const ulong CapabilityPairSize = 32;
     private const string ConsoleSlot = "ukplat_console_capability", Scheduler = "uksched_spawn";
 
@@ -28,15 +28,13 @@ internal sealed class BootTable(
         var count = (ulong)configuration.Compartments.Count;
         var mechanism = IsolationMechanism.Of(configuration);
         var board = MachineProfile.Virt;
-        var tableSize = CapabilityPairSize * count;
-        var alignment = Math.Max(16, ~Capability.RepresentableMask(tableSize) + 1);
         var table = Reserve(pieces, configuration);
         Target none = new Target.Absolute(0);
         Target[] header =
         [
             new Target.Absolute(Magic),
             new Target.Absolute(count),
-            new Target.InPiece(pieces.Make(CapabilityTable, SectionClass.Zero, Trusted, tableSize, alignment), 0),
+            new Target.InPiece(Capabilities(pieces, configuration), 0),
             mechanism.HasSwitcher ? TrustedSymbol("flexos_switcher_start") : none,
             mechanism.HasSwitcher ? TrustedSymbol("flexos_switcher_end") : none,
             new Target.Layout(LinkerValue.SharedStart, Trusted),
@@ -51,9 +49,15 @@ internal sealed class BootTable(
             new Target.Absolute(board.RamSize),
             new Target.Absolute(board.UartBase ?? 0),
             new Target.Absolute((ulong)configuration.Threads),
+            new Target.Absolute(mechanism.BootVariant),
+            new Target.Layout(LinkerValue.EntriesStart, Trusted),
+            new Target.Layout(LinkerValue.EntriesEnd, Trusted),
+            .. TrustedInterval(mechanism),
+            new Target.Absolute((ulong)mechanism.DataPermissions | ((ulong)mechanism.CodePermissions << 32)),
         ];
         Fill(table, 0, header);
         table.Relocations.RemoveAt(ConsoleWord);
+        Fill(table, MechanismWord, [mechanism.HasTrustedArea ? TrustedSymbol("flexos_mechanism") : none]);
         for (var id = 0; id < configuration.Compartments.Count; id++)
         {
             Fill(table, HeaderWords + id * CompartmentWords, Describe(id, mechanism));
@@ -69,6 +73,36 @@ internal sealed class BootTable(
         {
             table.Relocations.RemoveAll(r => r.Offset == 8 * MainWord);
             Fill(table, MainWord, [start]);
+        }
+    }
+
+    /// <summary>{DDC, PCC} of each compartment, and behind them the trusted area of mechanisms that have one.</summary>
+    public static Piece Capabilities(PieceTable pieces, Configuration configuration)
+    {
+        var count = configuration.Compartments.Count;
+        var size = IsolationMechanism.Of(configuration).HasTrustedArea ? TrustedArea.Size(count, configuration.Threads) : CapabilityPairSize * (ulong)count;
+        return pieces.Make(CapabilityTable, SectionClass.Zero, Trusted, size, Math.Max(64, ~Capability.RepresentableMask(size) + 1));
+    }
+
+    private Target[] TrustedInterval(IsolationMechanism mechanism)
+    {
+        if (!mechanism.HasTrustedArea)
+        {
+            return [new Target.Absolute(0), new Target.Absolute(0)];
+        }
+
+        var area = Capabilities(pieces, configuration);
+        return [new Target.InPiece(area, 0), new Target.InPiece(area, area.Size)];
+    }
+
+    /// <summary>Enters what depends on where shared data ended up: for page tables, who maps it and who maps the console.</summary>
+    public void AddMaps(IReadOnlyList<int> sharers)
+    {
+        var console = instances.FirstOrDefault(i => i.Compartment >= 0 && resolver.Definition(i, ConsoleSlot) is not null)?.Compartment ?? Trusted;
+        for (var id = 0; id < configuration.Compartments.Count; id++)
+        {
+            var flags = (sharers.Contains(id) ? 1UL : 0) | (id == console ? 2UL : 0);
+            Fill(Reserve(pieces, configuration), HeaderWords + (id * CompartmentWords) + CompartmentFlagsWord, [new Target.Absolute(flags)]);
         }
     }
 

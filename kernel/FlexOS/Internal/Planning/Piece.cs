@@ -77,6 +77,15 @@ internal sealed class GatePlan(Gate gate, Piece function, ulong functionOffset)
     /// <summary>True if something other than a branch refers to it.</summary>
     public bool IsAddressTaken { get; set; }
 
+    /// <summary>Bytes of arguments on the stack that reach the callee; a multiple of 16, up to 256. As a function has them, all the same or not at all.</summary>
+    public ulong StackBytes { get; set; }
+
+    /// <summary>General registers with arguments, from x0; 8 if that is not known.</summary>
+    public ulong Arguments { get; set; } = 8;
+
+    /// <summary>Vector registers with arguments, from v0; 8 if that is not known.</summary>
+    public ulong VectorArguments { get; set; } = 8;
+
     /// <summary>Branches to it, by piece and offset.</summary>
     public List<(Piece Piece, ulong Offset)> CallSites { get; } = [];
 }
@@ -85,7 +94,7 @@ internal sealed class GatePlan(Gate gate, Piece function, ulong functionOffset)
 internal enum LinkerValue
 {
     HeapStart, HeapEnd, StackBottom, StackTop, TextStart, TextEnd, DataStart, DataEnd,
-    SharedStart, SharedEnd, ImageStart, ImageEnd, BootStackTop, ContiguousTextEnd, OwnTextEnd,
+    SharedStart, SharedEnd, ImageStart, ImageEnd, BootStackTop, ContiguousTextEnd, OwnTextEnd, EntriesStart, EntriesEnd,
 }
 
 /// <summary>What a relocation refers to.</summary>

@@ -70,6 +70,7 @@ internal sealed class Planner
             return null;
         }
 
+        bootTable?.AddMaps(sharing.Compartments);
         var gates = _resolver.Gates.OrderBy(g => g.Gate.From).ThenBy(g => g.Gate.To).ThenBy(g => g.Gate.Function, StringComparer.Ordinal).ToList();
         return new Plan
         {

@@ -50,7 +50,7 @@ internal sealed class SharingPlan
         var byReference = _resolver.SharedUsers.Values.Select(u => Users(u).ToList()).Where(u => u.Count > 1).SelectMany(u => u).Distinct().Order().ToList();
         if (byReference.Count != 0)
         {
-            return [.. byReference.Take(2)];
+            return [.. byReference.Take(IsolationMechanism.Of(_configuration).SharingLimit)];
         }
 
         // Shared data also reaches others as an argument, which the linker does not see. Where owners and those that they
@@ -58,7 +58,7 @@ internal sealed class SharingPlan
         var owners = _resolver.SharedUsers.Values.SelectMany(Users).ToHashSet();
         var around = _resolver.Gates.Select(g => g.Gate).Where(g => owners.Contains(g.From) || owners.Contains(g.To))
             .SelectMany(g => new[] { g.From, g.To }).Concat(owners).Distinct().Order().ToList();
-        return around.Count == 2 ? around : [];
+        return around.Count <= IsolationMechanism.Of(_configuration).SharingLimit && around.Count >= 2 ? around : [];
     }
 
     private void Refuse(Piece piece, IEnumerable<int> users)

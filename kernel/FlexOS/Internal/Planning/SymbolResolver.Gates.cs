@@ -1,10 +1,14 @@
 using FlexCap.Diagnostics;
+using FlexCap.FlexOS.Internal.Mechanisms;
 using FlexCap.Morello.Elf;
 
 namespace FlexCap.FlexOS.Internal.Planning;
 
 internal sealed partial class SymbolResolver
 {
+    public const string EntryPrefix = "flexos_entry_";
+    private const ulong EntrySize = 32;
+
     private Target.InPiece ThroughGate(int from, Instance instance, ElfSymbol function, Target.InPiece target, (Piece, ulong)? callSite)
     {
         var name = _index.Of(instance.Object, null).Count > 1 ? $"{instance.Name}/{function.Name}" : function.Name;
@@ -58,9 +62,28 @@ internal sealed partial class SymbolResolver
         "flexos_gate_from" => new Target.Absolute((ulong)gate.Gate.From),
         "flexos_gate_tsb_from" => ThreadStatusBlocks(gate.Gate.From),
         "flexos_gate_tsb_to" => ThreadStatusBlocks(gate.Gate.To),
+        "flexos_gate_stack_bytes" => new Target.Absolute(gate.StackBytes),
+        "flexos_gate_arguments" => new Target.Absolute(gate.Arguments),
+        "flexos_gate_vectors" => new Target.Absolute(gate.VectorArguments),
+        "flexos_gate_entry" => new Target.InPiece(Entry(gate), 0),
         "flexos_gate_switcher_call" => SwitcherCall(gate.Gate.From),
         _ => null,
     };
+
+    /// <summary>What the switcher knows of a gate: function, callee's and caller's record, bytes of arguments on the stack.</summary>
+    private Piece Entry(GatePlan gate)
+    {
+        var area = BootTable.Capabilities(pieces, configuration);
+        Target.InPiece Record(int id) => new(area, TrustedArea.RecordOffset(configuration.Compartments.Count, id));
+        return pieces.Make($"{EntryPrefix}{gate.Gate.From:d5}_{gate.Gate.To:d5}_{gate.Gate.Function}", SectionClass.ReadOnly, -1, EntrySize, EntrySize, made =>
+        {
+            Target[] words = [new Target.InPiece(gate.Function, gate.FunctionOffset), Record(gate.Gate.To), Record(gate.Gate.From), new Target.Absolute(gate.StackBytes)];
+            foreach (var (word, target) in words.Index())
+            {
+                made.Relocations.Add(new BoundRelocation(8 * (ulong)word, RelocationType.Abs64, target, 0));
+            }
+        });
+    }
 
     /// <summary>The array of pointers to a function of every instance of its library, made in the referring compartment.</summary>
     private Target.InPiece? InstancesArray(Piece piece, string name)

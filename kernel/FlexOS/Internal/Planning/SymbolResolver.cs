@@ -60,11 +60,13 @@ internal sealed partial class SymbolResolver(
 
     /// <summary>The thread status blocks of a compartment.</summary>
     public Target ThreadStatusBlocks(int compartment) =>
-        new Target.InPiece(pieces.Make("flexos_tsb", SectionClass.Zero, compartment, ThreadStatusBlocksSize, 16), 0);
+        Isolation.HasTrustedArea
+            ? new Target.InPiece(BootTable.Capabilities(pieces, configuration), TrustedArea.BlocksOffset(configuration.Compartments.Count, compartment))
+            : new Target.InPiece(pieces.Make("flexos_tsb", SectionClass.Zero, compartment, ThreadStatusBlocksSize, 16), 0);
 
     /// <summary>The slot for a compartment's sealed entry to the switcher.</summary>
     public Target SwitcherCall(int compartment) =>
-        new Target.InPiece(pieces.Make("flexos_switcher_call", SectionClass.Zero, compartment, CapabilitySize, CapabilitySize), 0);
+        new Target.InPiece(pieces.Make("flexos_switcher_call", SectionClass.Zero, compartment, Isolation.EntrySlotSize, CapabilitySize), 0);
 
     private SortedSet<int> UsersOf(Piece shared) =>
         SharedUsers.TryGetValue(shared, out var users) ? users : SharedUsers[shared] = [];
@@ -225,6 +227,7 @@ internal sealed partial class SymbolResolver(
             "__heap_end" => new Target.Layout(LinkerValue.HeapEnd, compartment),
             "__stack_bottom" => new Target.Layout(LinkerValue.StackBottom, compartment),
             "__stack_top" => new Target.Layout(LinkerValue.StackTop, compartment),
+            "__switcher_call" when Isolation.HasEntrySlot => SwitcherCall(compartment),
             "__compartment_id" => new Target.Absolute((ulong)compartment),
             "__threads" => new Target.Absolute((ulong)configuration.Threads),
             _ => null,

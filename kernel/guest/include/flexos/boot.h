@@ -13,6 +13,7 @@
 enum flexos_mechanism {
     FLEXOS_FUNCTION = 0, /* no isolation: calls across are function calls */
     FLEXOS_MORELLO = 1,  /* a DDC and a PCC of its own, gates through the switcher */
+    FLEXOS_PAGE_TABLE = 2, /* EL0, and page tables of its own */
 };
 
 /* Intervals are [start, end), and every one of them is representable exactly as capability bounds. */
@@ -27,7 +28,10 @@ struct flexos_boot_compartment {
     uint64_t switcher_call_slot;         /* 16 bytes in its data, for the sealed entry capability */
     uint64_t tsb;                        /* its thread status blocks, FLEXOS_THREADS of them */
     uint64_t name;                       /* NUL-terminated */
-    uint64_t reserved[18];               /* 0; see docs/image-format.md for who takes which */
+    uint64_t supervision[3];             /* 0 */
+    uint64_t return_stacks;              /* shared-stack: where it keeps the ways back, for each thread */
+    uint64_t flags;                      /* page-table: FLEXOS_MAPS_ bits */
+    uint64_t reserved[13];               /* 0; see docs/image-format.md for who takes which */
 };
 
 struct flexos_boot_table {
@@ -43,12 +47,30 @@ struct flexos_boot_table {
     uint64_t ram_base, ram_size;
     uint64_t uart_base;
     uint64_t threads;                    /* 1..FLEXOS_THREADS */
-    uint64_t reserved[8];                /* 0 */
+    uint64_t variant;                    /* enum flexos_gate_variant */
+    uint64_t entries_start, entries_end; /* the entry table, or 0 */
+    uint64_t trusted_start, trusted_end; /* flexos/trusted.h; for `artefact` the switcher's pair, in compartment 0; or 0 */
+    uint64_t permissions;                /* low half: of each DDC; high half: of each PCC */
+    uint64_t shared_heap_start, shared_heap_end; /* 0 */
     uint64_t executable_start, executable_end;   /* struct flexos_range: what is mapped executable */
     uint64_t page_tables_start, page_tables_end; /* memory for tables beyond those that one range needs */
-    uint64_t reserved29[2];              /* 0 */
+    uint64_t mechanism;                  /* struct flexos_mechanism_operations, or 0 */
+    uint64_t code_end;                   /* of every PCC's bounds, which begin at image_start; or 0: the compartment's own text */
     uint64_t scheduler;                  /* id of uksched's compartment, plus 1; 0 without uksched */
     struct flexos_boot_compartment compartments[];
+};
+
+#define FLEXOS_MAPS_SHARED 1             /* it uses the shared region */
+#define FLEXOS_MAPS_CONSOLE 2            /* it has the console */
+
+/* flexos_boot_table.variant, of `morello`. */
+enum flexos_gate_variant {
+    FLEXOS_GATE_LPB,
+    FLEXOS_GATE_ARTEFACT,
+    FLEXOS_GATE_HARDENED,
+    FLEXOS_GATE_SHARED_STACK,
+    FLEXOS_GATE_SEALED_PAIR,
+    FLEXOS_GATE_EXCEPTION,
 };
 
 extern const struct flexos_boot_table flexos_boot_table;

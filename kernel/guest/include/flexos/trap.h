@@ -17,6 +17,12 @@
 #define FLEXOS_TRAP_COUNTER_FREQUENCY 8 /* Returns x0: of the virtual counter, in Hz: CNTFRQ_EL0 needs the System
                                          * permission, unlike the counter itself */
 
+
+/* Of the mechanisms: no compartment gets anything by them that a gate would not give. */
+#define FLEXOS_TRAP_GATE_CALL 16        /* x10: the entry in the entry table */
+#define FLEXOS_TRAP_GATE_RETURN 17
+#define FLEXOS_TRAP_REFUSED 18          /* the switcher says that a call or return cannot be */
+
 #define FLEXOS_RECOVERY_POINTS 16
 
 #ifndef __ASSEMBLER__
@@ -27,6 +33,11 @@
 enum flexos_fault {
     FLEXOS_FAULT_NONE = 0,
     FLEXOS_FAULT_OTHER = 1,
+    FLEXOS_FAULT_UNDEFINED = 2,         /* the instruction is not there, or not for this exception level */
+    FLEXOS_FAULT_REFUSED = 3,           /* the switcher refused the call or the return */
+    FLEXOS_FAULT_TRANSLATION = 4,       /* no page */
+    FLEXOS_FAULT_SYSTEM = 5,            /* a system register that the PCC or the exception level may not reach */
+    FLEXOS_FAULT_PAGE = 12,             /* a page that may not be accessed so */
     FLEXOS_FAULT_TAG = 0x28,
     FLEXOS_FAULT_SEAL = 0x29,
     FLEXOS_FAULT_BOUNDS = 0x2A,

@@ -1,0 +1,28 @@
+/* What the trusted base does for `gate: exception`. */
+#include "../ukboot/ukboot.h"
+
+#include <flexos/mechanism.h>
+#include <flexos/switch.h>
+#include <flexos/trusted.h>
+
+enum { SPSR_EL1H_MASKED = 0x3c5 };      /* Restricted has the stack pointer of its own bank all the same */
+
+static void start(void)
+{
+    flexos_switch_start();
+    for (uint64_t id = 0; id < flexos_boot_table.compartment_count; id++)
+        ukboot_make_rights(&flexos_boot_table.compartments[id]);
+}
+
+static uint64_t enter(uint64_t function, uint64_t stack_top, const struct flexos_boot_compartment *compartment)
+{
+    return flexos_switch_first(function, stack_top, compartment, SPSR_EL1H_MASKED);
+}
+
+const struct flexos_mechanism_operations flexos_mechanism = {
+    .start = start,
+    .enter = enter,
+    .keep = flexos_trusted_keep,
+    .restore = flexos_switch_restore,
+    .current = flexos_switch_current,
+};

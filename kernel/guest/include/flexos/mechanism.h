@@ -1,0 +1,20 @@
+/*
+ * What a mechanism does its own way in the trusted base. Its object defines `flexos_mechanism`; the
+ * boot table has the address, or 0 where the way of `morello` will do.
+ */
+#ifndef FLEXOS_MECHANISM_H
+#define FLEXOS_MECHANISM_H
+
+#include <flexos/boot.h>
+
+struct flexos_mechanism_operations {
+    void (*start)(void);                /* makes the rights of all compartments */
+    uint64_t (*enter)(uint64_t function, uint64_t stack_top, const struct flexos_boot_compartment *);
+    void (*keep)(uint64_t thread, unsigned point);     /* for a recovery point: who is where */
+    void (*restore)(uint64_t thread, unsigned point);  /* abandons the calls since then */
+    const struct flexos_boot_compartment *(*current)(uint64_t thread); /* who runs, or 0 */
+};
+
+extern const struct flexos_mechanism_operations flexos_mechanism;
+
+#endif
