@@ -15,7 +15,7 @@ enum {
 enum { CONSOLE_LENGTH = 0x1000 };       /* the PL011's register block */
 
 /* What the sealed entry capability points at: LDPBLR loads c29 and PCC from here. */
-static struct flexos_compartment_capabilities own_switcher, *switcher = &own_switcher;
+static struct flexos_compartment_capabilities switcher, *switcher_pair = &switcher;
 
 int ukboot_isolated(void)
 {
@@ -88,10 +88,10 @@ static void derive_switcher(void)
     uint64_t table_size = boot->compartment_count * sizeof(struct flexos_compartment_capabilities);
 
     if (boot->variant == FLEXOS_GATE_ARTEFACT) /* where compartment 0 reads it, with all that a DDC may */
-        switcher = (struct flexos_compartment_capabilities *)boot->trusted_start;
-    ukboot_make(&switcher->ddc, boot->capability_table, boot->capability_table + table_size, boot->capability_table,
+        switcher_pair = (struct flexos_compartment_capabilities *)boot->trusted_start;
+    ukboot_make(&switcher_pair->ddc, boot->capability_table, boot->capability_table + table_size, boot->capability_table,
                 boot->variant == FLEXOS_GATE_ARTEFACT ? ddc_permissions() : SWITCHER_DDC_PERMISSIONS);
-    ukboot_make(&switcher->pcc, boot->switcher_start, boot->switcher_end, boot->switcher_start, pcc_permissions());
+    ukboot_make(&switcher_pair->pcc, boot->switcher_start, boot->switcher_end, boot->switcher_start, pcc_permissions());
 }
 
 void ukboot_make_rights(const struct flexos_boot_compartment *compartment)
@@ -111,7 +111,7 @@ static void derive_compartment(const struct flexos_boot_compartment *compartment
 
     ukboot_make_rights(compartment);
     if (compartment->switcher_call_slot) {
-        ukboot_make(&entry, (uint64_t)switcher, (uint64_t)(switcher + 1), (uint64_t)switcher, SWITCHER_ENTRY_PERMISSIONS);
+        ukboot_make(&entry, (uint64_t)switcher_pair, (uint64_t)(switcher_pair + 1), (uint64_t)switcher_pair, SWITCHER_ENTRY_PERMISSIONS);
         ukboot_seal_lpb((struct flexos_capability *)compartment->switcher_call_slot, &entry);
     }
 }
