@@ -24,5 +24,8 @@ DIR *opendir(const char *path);
 struct dirent *readdir(DIR *);
 void rewinddir(DIR *);
 int closedir(DIR *);
+int dirfd(DIR *);
+long telldir(DIR *);
+void seekdir(DIR *, long position);
 
 #endif

@@ -10,12 +10,19 @@
 #define O_ACCMODE 3
 #define O_CREAT 0100
 #define O_EXCL 0200
+#define O_NOCTTY 0400
 #define O_TRUNC 01000
 #define O_APPEND 02000
 #define O_NONBLOCK 04000
+#define O_DSYNC 010000
+#define O_SYNC 04010000
 #define O_DIRECTORY 040000
 #define O_NOFOLLOW 0100000
+#define O_DIRECT 0200000
+#define O_LARGEFILE 0400000
 #define O_CLOEXEC 02000000
+
+#define AT_FDCWD (-100)
 
 #define F_DUPFD 0
 #define F_GETFD 1
@@ -39,6 +46,8 @@ struct flock {
 };
 
 int open(const char *path, int flags, ...);
+int openat(int directory, const char *path, int flags, ...); /* AT_FDCWD, or an absolute path */
+int creat(const char *path, mode_t);
 int fcntl(int fd, int command, ...);
 
 #endif

@@ -17,10 +17,14 @@
 #define W_OK 2
 #define R_OK 4
 
+#define _SC_CLK_TCK 2
+#define _SC_OPEN_MAX 4
+#define _SC_PAGE_SIZE 30
 #define _SC_PAGESIZE 30
 #define _SC_NPROCESSORS_CONF 83
 #define _SC_NPROCESSORS_ONLN 84
 #define _SC_PHYS_PAGES 85
+#define _SC_AVPHYS_PAGES 86
 
 int close(int fd);
 int dup(int fd);
@@ -43,10 +47,16 @@ char *getcwd(char *, size_t);
 ssize_t readlink(const char *restrict path, char *restrict, size_t);
 int fchown(int fd, uid_t, gid_t);
 
-pid_t getpid(void);
+pid_t getpid(void), getppid(void);
+extern char **environ;
 uid_t getuid(void), geteuid(void);
 gid_t getgid(void), getegid(void);
-long sysconf(int name);
+long sysconf(int name); /* pages are those of the compartment's heap */
+int getpagesize(void);
+int isatty(int fd);
+int getentropy(void *, size_t); /* see uk/swrand.h */
+long syscall(long number, ...); /* SYS_getrandom, SYS_getpid, SYS_gettid; else ENOSYS */
+_Noreturn void _exit(int code);
 unsigned sleep(unsigned seconds);
 int usleep(unsigned microseconds);
 

@@ -1,215 +1,366 @@
-/* Formatted output, to the console and into strings. */
+/* Streams: buffering, and what is made of reading and writing. The console is here, files are in file.c. */
+#include "stream.h"
+
+#include <errno.h>
 #include <limits.h>
-#include <stdint.h>
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <uk/console.h>
+#include <uk/format.h>
 
-/* Where characters go: the console, or a string that never overflows. */
-struct sink {
-    char *to;                           /* 0: the console */
-    size_t room;                        /* in to, the terminating NUL not counted */
-    size_t count;                       /* characters produced, whether they had room or not */
-};
+/* ---- The console ---- */
 
-struct conversion {
-    char left, plus, space, zero, alternate;
-    int width, precision;               /* precision < 0: none given */
-    int length;                         /* bytes of the argument */
-};
-
-enum { DIGITS = 64 };
-
-static void put(struct sink *sink, char c)
+static ssize_t write_console(FILE *stream, const char *from, size_t size)
 {
-    if (!sink->to)
-        ukplat_console_putc(c);
-    else if (sink->count < sink->room)
-        sink->to[sink->count] = c;
-    sink->count++;
+    (void)stream;
+    for (size_t i = 0; i < size; i++)
+        ukplat_console_putc((unsigned char)from[i]);
+    return (ssize_t)size;
 }
 
-static void pad(struct sink *sink, char c, int count)
+static ssize_t read_nothing(FILE *stream, char *to, size_t size)
 {
-    while (count-- > 0)
-        put(sink, c);
+    (void)stream, (void)to, (void)size;
+    return 0;
 }
 
-/* prefix, zeros, text, padded to the width. */
-static void put_field(struct sink *sink, const struct conversion *how, const char *prefix, int zeros,
-                      const char *text, int length)
-{
-    int blank = how->width - (int)strlen(prefix) - zeros - length;
+static const struct stream_operations console = {.read = read_nothing, .write = write_console};
+static FILE standard_input = {.operations = &console, .fd = 0, .readable = 1, .pushed_back = EOF};
+static FILE standard_output = {.operations = &console, .fd = 1, .writable = 1, .pushed_back = EOF};
+static FILE standard_error = {.operations = &console, .fd = 2, .writable = 1, .pushed_back = EOF};
 
-    if (!how->left)
-        pad(sink, ' ', blank);
-    while (*prefix)
-        put(sink, *prefix++);
-    pad(sink, '0', zeros);
-    for (int i = 0; i < length; i++)
-        put(sink, text[i]);
-    if (how->left)
-        pad(sink, ' ', blank);
+#undef stdin
+#undef stdout
+#undef stderr
+FILE *const stdin = &standard_input;
+FILE *const stdout = &standard_output;
+FILE *const stderr = &standard_error;
+
+/* ---- Between the buffer and what lies behind it ---- */
+
+static int fails(FILE *stream, long error)
+{
+    stream->failed = 1;
+    errno = (int)-error;
+    return EOF;
 }
 
-static void put_integer(struct sink *sink, const struct conversion *how, uint64_t value, unsigned base,
-                        const char *prefix, const char *alphabet)
+/* All of it, in as many pieces as it takes. */
+static int write_through(FILE *stream, const char *from, size_t size)
 {
-    char digits[DIGITS];
-    int at = DIGITS, zeros = 0, length;
+    while (size > 0) {
+        ssize_t count = stream->operations->write(stream, from, size);
 
-    for (; value; value /= base)
-        digits[--at] = alphabet[value % base];
-    length = DIGITS - at;
-    if (how->precision >= 0) {
-        if (how->precision > length)
-            zeros = how->precision - length;
-    } else {
-        if (length == 0)
-            zeros = 1;
-        if (how->zero && !how->left && how->width > (int)strlen(prefix) + zeros + length)
-            zeros = how->width - (int)strlen(prefix) - length;
+        if (count <= 0)
+            return fails(stream, count ? count : -EIO);
+        from += count;
+        size -= (size_t)count;
     }
-    if (base == 8 && how->alternate && zeros == 0)
-        zeros = 1;
-    put_field(sink, how, prefix, zeros, digits + at, length);
+    return 0;
 }
 
-static void put_signed(struct sink *sink, const struct conversion *how, int64_t value)
+int stream_settle(FILE *stream)
 {
-    const char *sign = value < 0 ? "-" : how->plus ? "+" : how->space ? " " : "";
+    int result = 0;
 
-    put_integer(sink, how, value < 0 ? -(uint64_t)value : (uint64_t)value, 10, sign, "0123456789");
+    if (stream->state == STREAM_WRITING)
+        result = write_through(stream, stream->buffer, stream->at);
+    else if (stream->state == STREAM_READING && stream->at < stream->end && stream->operations->seek)
+        stream->operations->seek(stream, -(off_t)(stream->end - stream->at), SEEK_CUR);
+    stream->state = STREAM_IDLE;
+    stream->at = stream->end = 0;
+    return result;
 }
 
-static int decimal(const char **format)
+/* Ready to read or to write. */
+static int turn(FILE *stream, enum stream_state state)
 {
-    int value = 0;
-
-    while (**format >= '0' && **format <= '9')
-        value = value * 10 + (*(*format)++ - '0');
-    return value;
+    if (state == STREAM_READING ? !stream->readable : !stream->writable)
+        return fails(stream, -EBADF);
+    if (stream->state != state && stream->state != STREAM_IDLE && stream_settle(stream))
+        return EOF;
+    stream->state = state;
+    return 0;
 }
 
-/* The value of an argument that was promoted to 64 bits, as its own type would have it. */
-static uint64_t narrow(uint64_t value, int length)
+static int put_all(FILE *stream, const char *from, size_t size)
 {
-    return length == 8 ? value : value & ((1ull << (8 * length)) - 1);
+    if (turn(stream, STREAM_WRITING))
+        return EOF;
+    stream->pushed_back = EOF;
+    if (!stream->capacity)
+        return write_through(stream, from, size);
+    if (size > stream->capacity - stream->at) {
+        int result = write_through(stream, stream->buffer, stream->at);
+
+        stream->at = 0;
+        if (result)
+            return EOF;
+        if (size >= stream->capacity)
+            return write_through(stream, from, size);
+    }
+    memcpy(stream->buffer + stream->at, from, size);
+    stream->at += size;
+    if (stream->by_line && memchr(from, '\n', size)) {
+        size_t waiting = stream->at;
+
+        stream->at = 0;
+        return write_through(stream, stream->buffer, waiting);
+    }
+    return 0;
 }
 
-static int64_t narrow_signed(int64_t value, int length)
+/* How many bytes came: fewer than wanted at the end, or after an error. */
+static size_t get_all(FILE *stream, char *to, size_t size)
 {
-    int unused = 64 - 8 * length;
+    size_t left = size;
 
-    return (int64_t)((uint64_t)value << unused) >> unused;
-}
+    if (size == 0 || turn(stream, STREAM_READING))
+        return 0;
+    if (stream->pushed_back != EOF) {
+        *to++ = (char)stream->pushed_back;
+        stream->pushed_back = EOF;
+        left--;
+    }
+    while (left > 0) {
+        size_t part = stream->end - stream->at;
+        ssize_t count;
 
-static void format_to(struct sink *sink, const char *format, va_list arguments)
-{
-    static const char lower[] = "0123456789abcdef", upper[] = "0123456789ABCDEF";
-
-    for (; *format; format++) {
-        struct conversion how = {.precision = -1, .length = sizeof(int)};
-
-        if (*format != '%') {
-            put(sink, *format);
+        if (part > 0) {
+            part = part < left ? part : left;
+            memcpy(to, stream->buffer + stream->at, part);
+            stream->at += part;
+            to += part;
+            left -= part;
             continue;
         }
-        for (format++;; format++) {
-            if (*format == '-')
-                how.left = 1;
-            else if (*format == '+')
-                how.plus = 1;
-            else if (*format == ' ')
-                how.space = 1;
-            else if (*format == '0')
-                how.zero = 1;
-            else if (*format == '#')
-                how.alternate = 1;
-            else
-                break;
+        if (stream->at_end)
+            break;
+        if (left >= stream->capacity)
+            count = stream->operations->read(stream, to, left);
+        else
+            count = stream->operations->read(stream, stream->buffer, stream->capacity);
+        if (count < 0) {
+            fails(stream, count);
+            break;
         }
-        if (*format == '*') {
-            format++;
-            how.width = va_arg(arguments, int);
-            if (how.width < 0) {
-                how.left = 1;
-                how.width = -how.width;
-            }
+        if (count == 0) {
+            stream->at_end = 1;
+            break;
+        }
+        if (left >= stream->capacity) {
+            to += count;
+            left -= (size_t)count;
         } else {
-            how.width = decimal(&format);
-        }
-        if (*format == '.') {
-            format++;
-            if (*format == '*') {
-                format++;
-                how.precision = va_arg(arguments, int);
-            } else {
-                how.precision = decimal(&format);
-            }
-        }
-        for (;; format++) {
-            if (*format == 'h')
-                how.length /= 2;
-            else if (*format == 'l' || *format == 'z' || *format == 't' || *format == 'j')
-                how.length = 8;
-            else
-                break;
-        }
-
-        switch (*format) {
-        case 'd':
-        case 'i': {
-            int64_t value = how.length == 8 ? va_arg(arguments, int64_t) : va_arg(arguments, int);
-            put_signed(sink, &how, narrow_signed(value, how.length));
-            break;
-        }
-        case 'u':
-        case 'o':
-        case 'x':
-        case 'X': {
-            uint64_t value = how.length == 8 ? va_arg(arguments, uint64_t) : va_arg(arguments, unsigned);
-            unsigned base = *format == 'u' ? 10 : *format == 'o' ? 8 : 16;
-            value = narrow(value, how.length);
-            put_integer(sink, &how, value, base,
-                        base == 16 && how.alternate && value ? (*format == 'x' ? "0x" : "0X") : "",
-                        *format == 'X' ? upper : lower);
-            break;
-        }
-        case 'p':
-            put_integer(sink, &how, va_arg(arguments, uint64_t), 16, "0x", lower);
-            break;
-        case 'c': {
-            char c = (char)va_arg(arguments, int);
-            put_field(sink, &how, "", 0, &c, 1);
-            break;
-        }
-        case 's': {
-            const char *string = va_arg(arguments, const char *);
-            if (!string)
-                string = "(null)";
-            put_field(sink, &how, "", 0, string,
-                      (int)strnlen(string, how.precision < 0 ? INT_MAX : (size_t)how.precision));
-            break;
-        }
-        case '%':
-            put(sink, '%');
-            break;
-        case 0:
-            return;
-        default:                        /* not a conversion: show it as it stands */
-            put(sink, '%');
-            put(sink, *format);
+            stream->at = 0;
+            stream->end = (size_t)count;
         }
     }
+    return size - left;
+}
+
+/* ---- C's functions ---- */
+
+size_t fwrite(const void *restrict from, size_t size, size_t count, FILE *restrict stream)
+{
+    size_t bytes;
+
+    if (__builtin_mul_overflow(size, count, &bytes) || bytes == 0)
+        return 0;
+    return put_all(stream, from, bytes) ? 0 : count;
+}
+
+size_t fread(void *restrict to, size_t size, size_t count, FILE *restrict stream)
+{
+    size_t bytes;
+
+    if (__builtin_mul_overflow(size, count, &bytes) || bytes == 0)
+        return 0;
+    return get_all(stream, to, bytes) / size;
+}
+
+int fputs(const char *restrict string, FILE *restrict stream)
+{
+    return put_all(stream, string, strlen(string));
+}
+
+int fputc(int character, FILE *stream)
+{
+    char c = (char)character;
+
+    return put_all(stream, &c, 1) ? EOF : (unsigned char)character;
+}
+
+int putc(int character, FILE *stream) { return fputc(character, stream); }
+int putchar(int character) { return fputc(character, &standard_output); }
+
+int puts(const char *string)
+{
+    return put_all(&standard_output, string, strlen(string)) || put_all(&standard_output, "\n", 1) ? EOF : 1;
+}
+
+int fgetc(FILE *stream)
+{
+    unsigned char c;
+
+    return get_all(stream, (char *)&c, 1) ? c : EOF;
+}
+
+int getc(FILE *stream) { return fgetc(stream); }
+int getchar(void) { return fgetc(&standard_input); }
+
+int ungetc(int character, FILE *stream)
+{
+    if (character == EOF || stream->pushed_back != EOF || turn(stream, STREAM_READING))
+        return EOF;
+    stream->pushed_back = (unsigned char)character;
+    stream->at_end = 0;
+    return stream->pushed_back;
+}
+
+char *fgets(char *restrict to, int size, FILE *restrict stream)
+{
+    int at = 0, c = 0;
+
+    while (at < size - 1 && c != '\n' && (c = fgetc(stream)) != EOF)
+        to[at++] = (char)c;
+    if (size < 1 || (at == 0 && size > 1) || stream->failed)
+        return 0;
+    to[at] = 0;
+    return to;
+}
+
+int fflush(FILE *stream)
+{
+    return stream ? stream_settle(stream) : stream_settle_all();
+}
+
+int fclose(FILE *stream)
+{
+    int settled = stream_settle(stream), closed = stream->operations->close ? stream->operations->close(stream) : 0;
+
+    if (closed < 0)
+        errno = -closed;
+    return settled || closed < 0 ? EOF : 0;
+}
+
+int feof(FILE *stream) { return stream->at_end; }
+int ferror(FILE *stream) { return stream->failed; }
+int fileno(FILE *stream) { return stream->fd; }
+
+void clearerr(FILE *stream)
+{
+    stream->at_end = stream->failed = 0;
+}
+
+int fseeko(FILE *stream, off_t offset, int whence)
+{
+    off_t result;
+
+    if (!stream->operations->seek) {
+        errno = ESPIPE;
+        return -1;
+    }
+    if (whence == SEEK_CUR && stream->pushed_back != EOF)
+        offset--;
+    if (stream_settle(stream))
+        return -1;
+    result = stream->operations->seek(stream, offset, whence);
+    if (result < 0) {
+        errno = (int)-result;
+        return -1;
+    }
+    stream->pushed_back = EOF;
+    stream->at_end = 0;
+    return 0;
+}
+
+off_t ftello(FILE *stream)
+{
+    off_t result = stream->operations->seek ? stream->operations->seek(stream, 0, SEEK_CUR) : -ESPIPE;
+
+    if (result < 0) {
+        errno = (int)-result;
+        return -1;
+    }
+    if (stream->state == STREAM_WRITING)
+        return result + (off_t)stream->at;
+    return result - (off_t)(stream->end - stream->at) - (stream->pushed_back != EOF);
+}
+
+int fseek(FILE *stream, long offset, int whence) { return fseeko(stream, offset, whence); }
+long ftell(FILE *stream) { return ftello(stream); }
+
+void rewind(FILE *stream)
+{
+    fseeko(stream, 0, SEEK_SET);
+    stream->failed = 0;
+}
+
+int setvbuf(FILE *restrict stream, char *restrict buffer, int mode, size_t size)
+{
+    char *own = 0;
+
+    if (mode != _IOFBF && mode != _IOLBF && mode != _IONBF)
+        return -1;
+    if (stream->state != STREAM_IDLE && stream_settle(stream))
+        return -1;
+    if (size == 0)
+        size = BUFSIZ;
+    if (mode == _IONBF)
+        buffer = 0;
+    else if (!buffer && !(own = malloc(size)))
+        return -1;
+    free(stream->own_buffer);
+    stream->own_buffer = own;
+    stream->buffer = buffer ? buffer : own;
+    stream->capacity = stream->buffer ? size : 0;
+    stream->by_line = mode == _IOLBF;
+    return 0;
+}
+
+void setbuf(FILE *restrict stream, char *restrict buffer)
+{
+    setvbuf(stream, buffer, buffer ? _IOFBF : _IONBF, BUFSIZ);
+}
+
+/* ---- Formatted ---- */
+
+struct output {
+    FILE *stream;
+    int failed;
+};
+
+static void put_formatted(void *context, const char *text, size_t length)
+{
+    struct output *output = context;
+
+    if (!output->failed)
+        output->failed = put_all(output->stream, text, length);
+}
+
+int vfprintf(FILE *restrict stream, const char *restrict format, va_list arguments)
+{
+    struct output output = {stream, 0};
+    int count = uk_format(put_formatted, &output, format, arguments);
+
+    return output.failed ? -1 : count;
+}
+
+int fprintf(FILE *restrict stream, const char *restrict format, ...)
+{
+    va_list arguments;
+    int count;
+
+    va_start(arguments, format);
+    count = vfprintf(stream, format, arguments);
+    va_end(arguments);
+    return count;
 }
 
 int vprintf(const char *restrict format, va_list arguments)
 {
-    struct sink sink = {0};
-
-    format_to(&sink, format, arguments);
-    return (int)sink.count;
+    return vfprintf(&standard_output, format, arguments);
 }
 
 int printf(const char *restrict format, ...)
@@ -223,49 +374,9 @@ int printf(const char *restrict format, ...)
     return count;
 }
 
-int vsnprintf(char *restrict to, size_t size, const char *restrict format, va_list arguments)
+void perror(const char *what)
 {
-    char nowhere;
-    struct sink sink = {.to = size ? to : &nowhere, .room = size ? size - 1 : 0};
+    const char *message = strerror(errno);
 
-    format_to(&sink, format, arguments);
-    if (size)
-        to[sink.count < sink.room ? sink.count : sink.room] = 0;
-    return (int)sink.count;
-}
-
-int snprintf(char *restrict to, size_t size, const char *restrict format, ...)
-{
-    va_list arguments;
-    int count;
-
-    va_start(arguments, format);
-    count = vsnprintf(to, size, format, arguments);
-    va_end(arguments);
-    return count;
-}
-
-int sprintf(char *restrict to, const char *restrict format, ...)
-{
-    va_list arguments;
-    int count;
-
-    va_start(arguments, format);
-    count = vsnprintf(to, INT_MAX, format, arguments);
-    va_end(arguments);
-    return count;
-}
-
-int putchar(int character)
-{
-    ukplat_console_putc(character);
-    return (unsigned char)character;
-}
-
-int puts(const char *string)
-{
-    while (*string)
-        ukplat_console_putc(*string++);
-    ukplat_console_putc('\n');
-    return 1;
+    fprintf(&standard_error, what && *what ? "%s: %s\n" : "%s%s\n", what && *what ? what : "", message);
 }

@@ -1,74 +1,122 @@
-/*
- * Random numbers for those that need some, the same in every run: xoshiro256** (D. Blackman and
- * S. Vigna, "Scrambled linear pseudorandom number generators", ACM TOMS 2021), its state filled by
- * SplitMix64 from the seed. Each compartment has an instance of its own; the compartment's id enters
- * the seed, so that two compartments do not draw the same numbers.
- */
+/* Random numbers: D. J. Bernstein's ChaCha20 in counter mode (RFC 8439), the stream of zeroes. */
+#include <errno.h>
+#include <flexos/isolation.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
 #include <uk/swrand.h>
+#include <unistd.h>
 
-extern char __compartment_id[];
+FLEXOS_PARAM(seed, 0);
 
-static uint64_t state[4];
+extern char __compartment_id[];         /* absolute: the value is the address */
 
-static uint64_t rotate(uint64_t x, int by)
+enum { WORDS = 16, DOUBLE_ROUNDS = 10, ENTROPY_MOST = 256 };
+
+static uint32_t block[WORDS];
+static unsigned used = sizeof block;
+static uint64_t counter, own_seed;
+static int seeded;                      /* by uk_swrand_seed, and not by the configuration */
+
+static uint32_t rotate(uint32_t value, int by)
 {
-    return x << by | x >> (64 - by);
+    return value << by | value >> (32 - by);
 }
 
-void uk_swrand_seed(uint64_t seed)
+static void quarter_round(uint32_t *x, int a, int b, int c, int d)
 {
-    seed ^= (uint64_t)(uintptr_t)__compartment_id << 32;
-    for (int i = 0; i < 4; i++) {
-        uint64_t z = seed += 0x9e3779b97f4a7c15;
+    x[a] += x[b]; x[d] = rotate(x[d] ^ x[a], 16);
+    x[c] += x[d]; x[b] = rotate(x[b] ^ x[c], 12);
+    x[a] += x[b]; x[d] = rotate(x[d] ^ x[a], 8);
+    x[c] += x[d]; x[b] = rotate(x[b] ^ x[c], 7);
+}
 
-        z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9;
-        z = (z ^ z >> 27) * 0x94d049bb133111eb;
-        state[i] = z ^ z >> 31;
+static void next_block(void)
+{
+    const uint64_t seed = seeded ? own_seed : flexos_param_seed, compartment = (uint64_t)__compartment_id;
+    const uint32_t start[WORDS] = {
+        0x61707865, 0x3320646e, 0x79622d32, 0x6b206574, /* "expand 32-byte k" */
+        (uint32_t)seed, (uint32_t)(seed >> 32), 0, 0, 0, 0, 0, 0,
+        (uint32_t)counter, (uint32_t)(counter >> 32), (uint32_t)compartment, (uint32_t)(compartment >> 32),
+    };
+
+    memcpy(block, start, sizeof block);
+    for (int i = 0; i < DOUBLE_ROUNDS; i++) {
+        quarter_round(block, 0, 4, 8, 12);
+        quarter_round(block, 1, 5, 9, 13);
+        quarter_round(block, 2, 6, 10, 14);
+        quarter_round(block, 3, 7, 11, 15);
+        quarter_round(block, 0, 5, 10, 15);
+        quarter_round(block, 1, 6, 11, 12);
+        quarter_round(block, 2, 7, 8, 13);
+        quarter_round(block, 3, 4, 9, 14);
     }
+    for (int i = 0; i < WORDS; i++)
+        block[i] += start[i];
+    counter++;
+    used = 0;
 }
 
-static uint64_t next(void)
+void uk_swrand_fill_buffer(void *to, size_t size)
 {
-    uint64_t result, shifted;
+    char *t = to;
 
-    if ((state[0] | state[1] | state[2] | state[3]) == 0)
-        uk_swrand_seed(0);
-    result = rotate(state[1] * 5, 7) * 9;
-    shifted = state[1] << 17;
-    state[2] ^= state[0];
-    state[3] ^= state[1];
-    state[1] ^= state[2];
-    state[0] ^= state[3];
-    state[2] ^= shifted;
-    state[3] = rotate(state[3], 45);
-    return result;
-}
+    while (size > 0) {
+        size_t part;
 
-uint32_t arc4random(void)
-{
-    return (uint32_t)(next() >> 32);
-}
-
-void arc4random_buf(void *buffer, size_t size)
-{
-    char *to = buffer;
-
-    while (size != 0) {
-        uint64_t word = next();
-        size_t part = size < sizeof word ? size : sizeof word;
-
-        memcpy(to, &word, part);
-        to += part;
+        if (used == sizeof block)
+            next_block();
+        part = sizeof block - used < size ? sizeof block - used : size;
+        memcpy(t, (char *)block + used, part);
+        memset((char *)block + used, 0, part); /* what was given out is not kept */
+        used += (unsigned)part;
+        t += part;
         size -= part;
     }
 }
 
-ssize_t getrandom(void *buffer, size_t size, unsigned flags)
+void uk_swrand_seed(uint64_t seed)
 {
-    (void)flags;
-    arc4random_buf(buffer, size);
+    own_seed = seed;
+    seeded = 1;
+    counter = 0;
+    used = sizeof block;
+}
+
+uint32_t uk_swrand_randr(void)
+{
+    uint32_t value;
+
+    uk_swrand_fill_buffer(&value, sizeof value);
+    return value;
+}
+
+unsigned arc4random(void)
+{
+    return uk_swrand_randr();
+}
+
+void arc4random_buf(void *to, size_t size)
+{
+    uk_swrand_fill_buffer(to, size);
+}
+
+ssize_t getrandom(void *to, size_t size, unsigned flags)
+{
+    if (flags & ~(unsigned)(GRND_NONBLOCK | GRND_RANDOM)) {
+        errno = EINVAL;
+        return -1;
+    }
+    uk_swrand_fill_buffer(to, size);
     return (ssize_t)size;
+}
+
+int getentropy(void *to, size_t size)
+{
+    if (size > ENTROPY_MOST) {
+        errno = EIO;
+        return -1;
+    }
+    uk_swrand_fill_buffer(to, size);
+    return 0;
 }

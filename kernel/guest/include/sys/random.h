@@ -1,7 +1,3 @@
-/*
- * Random numbers of ukswrand. There is no source of entropy here, and results must be the same in every
- * run: the generator is seeded, by uk_swrand_seed or with 0. It is not fit for keys that matter.
- */
 #ifndef SYS_RANDOM_H
 #define SYS_RANDOM_H
 
@@ -10,6 +6,6 @@
 #define GRND_NONBLOCK 1
 #define GRND_RANDOM 2
 
-ssize_t getrandom(void *buffer, size_t size, unsigned flags);
+ssize_t getrandom(void *, size_t, unsigned flags); /* see uk/swrand.h */
 
 #endif

@@ -21,17 +21,44 @@ time_t time(time_t *to)
     return now;
 }
 
+static int is_clock(clockid_t clock)
+{
+    return clock >= CLOCK_REALTIME && clock <= CLOCK_BOOTTIME;
+}
+
+/* All but the two real-time clocks say what the program has run: it is the only one. */
 int clock_gettime(clockid_t clock, struct timespec *to)
 {
     uint64_t now;
 
-    if (clock != CLOCK_REALTIME && clock != CLOCK_MONOTONIC) {
+    if (!is_clock(clock)) {
         errno = EINVAL;
         return -1;
     }
-    now = clock == CLOCK_REALTIME ? ukplat_wall_clock() : ukplat_monotonic_clock();
+    now = clock == CLOCK_REALTIME || clock == CLOCK_REALTIME_COARSE ? ukplat_wall_clock() : ukplat_monotonic_clock();
     *to = (struct timespec){(time_t)(now / UKARCH_NSEC_PER_SEC), (long)(now % UKARCH_NSEC_PER_SEC)};
     return 0;
+}
+
+int clock_getres(clockid_t clock, struct timespec *to)
+{
+    if (!is_clock(clock)) {
+        errno = EINVAL;
+        return -1;
+    }
+    if (to)
+        *to = (struct timespec){0, 16};  /* 62.5 MHz */
+    return 0;
+}
+
+clock_t clock(void)
+{
+    return (clock_t)(ukplat_monotonic_clock() / (UKARCH_NSEC_PER_SEC / CLOCKS_PER_SEC));
+}
+
+double difftime(time_t later, time_t earlier)
+{
+    return (double)(later - earlier);
 }
 
 int gettimeofday(struct timeval *restrict to, void *restrict zone)
