@@ -176,11 +176,13 @@ int main(void)
 
     memset(&memory, MARK, sizeof memory);
     for (int i = 0; i < count; i++) {
-        int fault = flexos_try(attempts[i].attempt, 0);
+        int fault = flexos_try(attempts[i].attempt, 0), expected = fault == attempts[i].fault;
 
-        stopped += fault == attempts[i].fault;
+        /* A jump so far beyond the bounds that PCC cannot be represented there takes its tag. */
+        expected |= attempts[i].attempt == jump && fault == FLEXOS_FAULT_TAG;
+        stopped += expected;
         printf("sandbox: %s: %s\n", attempts[i].what,
-               fault == attempts[i].fault ? "stopped" : fault == FLEXOS_FAULT_NONE ? "SUCCEEDED" : "another fault");
+               expected ? "stopped" : fault == FLEXOS_FAULT_NONE ? "SUCCEEDED" : "another fault");
     }
     printf("sandbox: %d of %d attempts stopped, the caller's data is %s, the functions %s\n", stopped, count,
            is_intact() ? "intact" : "changed", works() ? "work" : "FAIL");
