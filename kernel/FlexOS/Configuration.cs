@@ -33,6 +33,12 @@ public sealed record Compartment(string Name, Mechanism Mechanism, bool IsDefaul
     /// <summary>How calls across are made with <see cref="Mechanism.Morello"/>; without meaning for other mechanisms.</summary>
     public GateVariant Gate { get; init; }
 
+    /// <summary>What becomes of a call of the compartment when it faults.</summary>
+    public FaultPolicy OnFault { get; init; }
+
+    /// <summary>How often it may be restarted before a fault stops the machine; 0 for any number. For <see cref="FaultPolicy.Restart"/>.</summary>
+    public int MaximumRestarts { get; init; }
+
     /// <summary>Size of the heap in bytes; the linker may round it up so that the compartment's bounds are representable.</summary>
     public ulong HeapSize { get; init; } = DefaultHeapSize;
 
@@ -42,10 +48,10 @@ public sealed record Compartment(string Name, Mechanism Mechanism, bool IsDefaul
     /// <inheritdoc/>
     public bool Equals(Compartment? other) =>
         other is not null && (Name, Mechanism, Gate, IsDefault, HeapSize) == (other.Name, other.Mechanism, other.Gate, other.IsDefault, other.HeapSize)
-        && Hardening.SequenceEqual(other.Hardening);
+        && (OnFault, MaximumRestarts) == (other.OnFault, other.MaximumRestarts) && Hardening.SequenceEqual(other.Hardening);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Name, Mechanism, Gate, IsDefault, HeapSize);
+    public override int GetHashCode() => HashCode.Combine(Name, Mechanism, Gate, IsDefault, HeapSize, OnFault);
 }
 
 /// <summary>A micro-library as the person wrote it. Two are equal if all but their places are.</summary>

@@ -16,6 +16,12 @@ public sealed record FaultReport(GuestFault Fault, string Compartment, string Sy
     /// <summary>The thread that faulted; 0 is the one that main runs in.</summary>
     public int Thread { get; init; }
 
+    /// <summary>The micro-library of the code that faulted, or empty where it is none's (gates, a jump into nothing).</summary>
+    public string Library { get; init; } = "";
+
+    /// <summary>The micro-library that the faulting address belongs to, or empty.</summary>
+    public string AddressLibrary { get; init; } = "";
+
     /// <summary>Who called whom when it faulted, across gates; computed while the machine stood there.</summary>
     public Backtrace Backtrace { get; init; } = Backtrace.Empty;
 
@@ -31,7 +37,11 @@ public sealed record FaultReport(GuestFault Fault, string Compartment, string Sy
 /// <param name="GateCounts">Executions of each gate, in the order of <see cref="Image.Gates"/>.</param>
 /// <param name="Faults">Guest faults, oldest first.</param>
 public sealed record RunResult(
-    StopReason Stop, string Console, long Instructions, long Cycles, IReadOnlyList<long> GateCounts, IReadOnlyList<FaultReport> Faults);
+    StopReason Stop, string Console, long Instructions, long Cycles, IReadOnlyList<long> GateCounts, IReadOnlyList<FaultReport> Faults)
+{
+    /// <summary>What the trusted base did about faults of supervised compartments, oldest first; the newest 4,096.</summary>
+    public IReadOnlyList<SupervisionEvent> Events { get; init; } = [];
+}
 
 /// <summary>A machine with an image loaded.</summary>
 public sealed partial class FlexOSMachine
@@ -39,6 +49,7 @@ public sealed partial class FlexOSMachine
     private readonly StringBuilder _console = new();
     private readonly Decoder _decoder = Encoding.UTF8.GetDecoder();
     private readonly GateMonitor _gates;
+    private readonly SupervisionMonitor _supervision;
 
     internal FlexOSMachine(Image image, MachineOptions? options)
     {
@@ -47,6 +58,7 @@ public sealed partial class FlexOSMachine
         Machine.Load(image.File ?? ElfFile.Read(image.Elf, image.Plan.Configuration.Name));
         Machine.ConsoleOutput += Print;
         _gates = new GateMonitor(image, Machine);
+        _supervision = new SupervisionMonitor(image, Machine);
 
         // What a machine prints again after Restore is not there twice; going back in a recording prints nothing again.
         Machine.KeepWithSnapshots(() => _console.Length, length => _console.Length = Machine.IsReplaying ? _console.Length : Math.Min((int)length, _console.Length));
@@ -65,7 +77,7 @@ public sealed partial class FlexOSMachine
     public RunResult Run(long maxInstructions = 10_000_000_000, CancellationToken cancellation = default)
     {
         var stop = Machine.Run(maxInstructions, cancellation);
-        return new RunResult(stop, _console.ToString(), Machine.Instructions, Machine.Cycles, _gates.Counts, _gates.Faults);
+        return new RunResult(stop, _console.ToString(), Machine.Instructions, Machine.Cycles, _gates.Counts, _gates.Faults) { Events = _supervision.Events };
     }
 
     // The guest prints byte by byte; a character of several bytes is passed on when it is complete.

@@ -49,6 +49,11 @@ internal static class YamlSchema
         new("compartments", "mechanism", YamlValue.Mechanism, "Isolation mechanism of the compartment."),
         new("compartments", "default", YamlValue.Boolean, "True for the one compartment that takes every library without one."),
         new("compartments", "heap", YamlValue.Text, "Size of the compartment's heap, such as 64 KiB."),
+        new("compartments", "on_fault", YamlValue.Choice, "What becomes of a call of the compartment when it faults.")
+        {
+            Choices = [new("stop", "policy", "The fault ends the machine; what holds unless written."), new("fail", "policy", "The innermost call returns an error value, and everything goes on."), new("restart", "policy", "As fail, and the compartment is put back to what it was at start.")],
+        },
+        new("compartments", "restarts", YamlValue.Text, "How often the compartment may be restarted before a fault stops the machine; any number unless written."),
         new("compartments", "hardening", YamlValue.List, "Compiler hardening of its micro-libraries with 'source': ubsan, stack-protector."),
         new("compartments/mechanism", "driver", YamlValue.Mechanism, "Isolation mechanism, as kraft.yaml writes it."),
         new("compartments/mechanism", "gate", YamlValue.Gate, "How calls across are made with morello."),

@@ -1,5 +1,5 @@
 /* The boot proper: memory map, capability table, the first compartment, and the end. */
-#include "ukboot.h"
+#include "supervise.h"
 
 /*
  * What the switcher may do; what a compartment may is in the boot table, for it depends on the mechanism.
@@ -132,6 +132,24 @@ static void start_threads(const struct flexos_boot_compartment *compartment)
     }
 }
 
+/* The console's capability, if its library lies in this compartment. */
+static void derive_console(const struct flexos_boot_compartment *compartment)
+{
+    const struct flexos_boot_table *boot = &flexos_boot_table;
+
+    if (boot->console_slot >= compartment->data_start && boot->console_slot < compartment->data_end)
+        ukboot_make((struct flexos_capability *)boot->console_slot, boot->uart_base, boot->uart_base + CONSOLE_LENGTH,
+                    boot->uart_base, CONSOLE_PERMISSIONS);
+}
+
+void ukboot_start_compartment(const struct flexos_boot_compartment *compartment)
+{
+    derive_console(compartment);
+    if (ukboot_isolated() && !ukboot_mechanism())
+        derive_compartment(compartment);
+    start_threads(compartment);
+}
+
 static void announce(void)
 {
     const struct flexos_boot_table *boot = &flexos_boot_table;
@@ -166,18 +184,13 @@ _Noreturn void ukboot_main(void)
     if (boot->magic != FLEXOS_BOOT_MAGIC)
         ukboot_panic("no boot table");
 
-    if (boot->console_slot)
-        ukboot_make((struct flexos_capability *)boot->console_slot, boot->uart_base, boot->uart_base + CONSOLE_LENGTH,
-                    boot->uart_base, CONSOLE_PERMISSIONS);
-    if (ukboot_mechanism()) {
+    ukboot_supervise_start();
+    if (ukboot_mechanism())
         ukboot_mechanism()->start();
-    } else if (ukboot_isolated()) {
+    else if (ukboot_isolated())
         derive_switcher();
-        for (uint64_t i = 0; i < boot->compartment_count; i++)
-            derive_compartment(&boot->compartments[i]);
-    }
     for (uint64_t i = 0; i < boot->compartment_count; i++)
-        start_threads(&boot->compartments[i]);
+        ukboot_start_compartment(&boot->compartments[i]);
 
     announce();
     code = ukboot_mechanism() ? ukboot_mechanism()->enter(boot->main, first->stack_top, first)

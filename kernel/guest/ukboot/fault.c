@@ -2,7 +2,7 @@
  * Exceptions: the services of flexos/trap.h, and faults, each reported in one line and then either
  * abandoned at the newest recovery point or the end of the machine.
  */
-#include "ukboot.h"
+#include "supervise.h"
 
 #include <flexos/trap.h>
 
@@ -232,6 +232,32 @@ static void recover(struct ukboot_frame *frame, uint64_t thread)
     frame->c[0].value = fault_of(frame);
 }
 
+void ukboot_forget_recovery(const struct flexos_boot_compartment *compartment)
+{
+    for (uint64_t thread = 0; thread < flexos_boot_table.threads; thread++)
+        for (unsigned i = 0; i < recoveries[thread].count; i++)
+            if (recoveries[thread].points[i].compartment == compartment)
+                recoveries[thread].points[i].compartment = 0;
+}
+
+/* The newest recovery point of a thread that is still good, or 0. */
+static const struct recovery_point *newest_point(uint64_t thread)
+{
+    struct recovery *recovery = &recoveries[thread];
+
+    while (recovery->count > 0 && !recovery->points[recovery->count - 1].compartment)
+        recovery->count--;
+    return recovery->count > 0 ? &recovery->points[recovery->count - 1] : 0;
+}
+
+/* Did the culprit set the point in the call that faulted, and so means to handle its faults itself? */
+static int is_own_point(const struct recovery_point *point, const struct flexos_boot_compartment *culprit,
+                        uint64_t thread)
+{
+    return point && point->compartment == culprit
+           && point->sp < ((struct flexos_thread_status_block *)culprit->tsb)[thread].sp;
+}
+
 static void recovery_push(struct ukboot_frame *frame, const struct flexos_boot_compartment *caller)
 {
     uint64_t thread = interrupted_thread();
@@ -255,10 +281,11 @@ static void recovery_push(struct ukboot_frame *frame, const struct flexos_boot_c
 
 static void recovery_pop(const struct flexos_boot_compartment *caller)
 {
-    struct recovery *recovery = &recoveries[interrupted_thread()];
+    uint64_t thread = interrupted_thread();
+    const struct recovery_point *point = newest_point(thread);
 
-    if (recovery->count > 0 && recovery->points[recovery->count - 1].compartment == caller)
-        recovery->count--;
+    if (point && point->compartment == caller)
+        recoveries[thread].count--;
 }
 
 static uint64_t counter_frequency(void)
@@ -319,6 +346,8 @@ static int is_from_compartment(unsigned vector)
 
 void ukboot_exception(struct ukboot_frame *frame, unsigned vector)
 {
+    const struct flexos_boot_compartment *culprit;
+    const struct recovery_point *point;
     uint64_t thread;
 
     if (is_from_compartment(vector) && serve(frame))
@@ -335,9 +364,13 @@ void ukboot_exception(struct ukboot_frame *frame, unsigned vector)
         ukboot_panic("an interrupt or system error that nothing asked for");
     }
 
-    report(frame, culprit_of(frame));
+    culprit = culprit_of(frame);
+    report(frame, culprit);
     thread = interrupted_thread();
-    if (recoveries[thread].count == 0) {
+    point = newest_point(thread);
+    if (ukboot_isolated() && !is_own_point(point, culprit, thread) && ukboot_supervise(frame, culprit, thread))
+        return;
+    if (!point) {
         ukboot_write("flexos: stopped by the fault, system off\n");
         ukboot_system_off();
     }

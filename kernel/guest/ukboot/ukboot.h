@@ -61,5 +61,9 @@ const struct flexos_boot_compartment *ukboot_compartment_of_text(uint64_t addres
 const struct flexos_boot_compartment *ukboot_compartment_of_id(uint64_t id);        /* or 0 */
 const struct flexos_compartment_capabilities *ukboot_capabilities(uint64_t id);
 _Noreturn void ukboot_exit(const char *how, uint64_t code);
+void ukboot_start_compartment(const struct flexos_boot_compartment *); /* its capabilities and stacks, as at start */
+
+/* fault.c */
+void ukboot_forget_recovery(const struct flexos_boot_compartment *); /* its recovery points are no more */
 
 #endif

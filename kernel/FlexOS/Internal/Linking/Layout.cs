@@ -29,6 +29,14 @@ internal sealed record CompartmentLayout
     public ulong HeapStart { get; set; }
 
     public ulong HeapEnd { get; set; }
+
+    /// <summary>End of what lies in it at start, from its stacks on: all but its heap.</summary>
+    public ulong ContentsEnd { get; set; }
+
+    /// <summary>Memory of the trusted base for a copy of that, where the compartment can be restarted.</summary>
+    public ulong PristineStart { get; set; }
+
+    public ulong PristineEnd { get; set; }
 }
 
 /// <summary>
@@ -57,6 +65,7 @@ internal sealed partial class Layout
         ContiguousTextEnd = Up(_cursor, PageSize);
         PlaceTrustedData();
         PlaceCompartmentData();
+        PlacePristineCopies();
         ImageEnd = _cursor;
     }
 
@@ -114,6 +123,8 @@ internal sealed partial class Layout
         LinkerValue.StackBottom => layout.StackBottom,
         LinkerValue.StackTop => layout.StackTop,
         LinkerValue.HeapStart => layout.HeapStart,
+        LinkerValue.PristineStart => layout.PristineStart,
+        LinkerValue.PristineEnd => layout.PristineEnd,
         _ => layout.HeapEnd,
     };
 
@@ -239,9 +250,20 @@ internal sealed partial class Layout
         Place($"{Name(id)} read-only data", RegionKind.ReadOnlyData, id, SectionClass.ReadOnly);
         Place($"{Name(id)} data", RegionKind.Data, id, SectionClass.Data);
         Place($"{Name(id)} zeroed data", RegionKind.Data, id, SectionClass.Zero);
-        layout.HeapStart = _cursor = Up(_cursor, 16);
+        layout.ContentsEnd = layout.HeapStart = _cursor = Up(_cursor, 16);
         layout.DataEnd = layout.HeapEnd = layout.DataStart + length;
         AddRegion($"{Name(id)} heap", RegionKind.Heap, layout.HeapEnd - layout.HeapStart, id, []);
+    }
+
+    private void PlacePristineCopies()
+    {
+        foreach (var (id, _) in _plan.Configuration.Compartments.Index().Where(c => c.Item.OnFault == FaultPolicy.Restart))
+        {
+            var layout = Compartments[id];
+            layout.PristineStart = _cursor = Up(_cursor, PageSize);
+            AddRegion($"{Name(id)} pristine copy", RegionKind.Table, Supervision.PristineHeader + layout.ContentsEnd - layout.StackBottom, -1, []);
+            layout.PristineEnd = _cursor;
+        }
     }
 
     private ulong DataSize(int id)

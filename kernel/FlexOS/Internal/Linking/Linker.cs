@@ -171,7 +171,7 @@ internal sealed class Linker
         var (trampoline, switcher) = (_trampolines[plan.Gate.To], _switcher.Value);
         ulong In(Piece piece, string label) => _layout.AddressOf(piece) + piece.Object!.Elf.Symbols[Math.Max(0, piece.Object.Find(label))].Value;
         // The label stands behind the RET, or on it.
-        var prefix = template.Elf.Sections[code.Section].Name == LibraryObject.StackGateSection ? "flexos_gate_stack_" : "flexos_gate_";
+        var prefix = LibraryObject.GatePrefix(template.Elf.Sections[code.Section].Name);
         var end = Math.Min(In(code, prefix + "end"), _layout.AddressOf(code) + template.Elf.Sections[code.Section].Size - 4);
         return new ImageGate(
             plan.Gate, In(code, prefix + "start"), In(code, prefix + "call"), In(switcher, "flexos_switcher_start"),

@@ -54,6 +54,12 @@ internal abstract class IsolationMechanism
     /// <summary>True if sharing means that the data intervals of neighbours overlap; false if the shared region is mapped by whoever uses it.</summary>
     public bool HasOverlap => SharingLimit == 2;
 
+    /// <summary>
+    /// True if the trusted base can end a call from outside (<c>ukboot_find_call</c> and <c>ukboot_fail_call</c>), so that
+    /// <c>on_fault: fail</c> and <c>restart</c> work. Gates into such compartments are copies of <c>.gate.supervised</c> if there is one.
+    /// </summary>
+    public virtual bool CanFailCalls => false;
+
     /// <summary>How many compartments can use the shared region: an interval overlaps with one neighbour only.</summary>
     public virtual int SharingLimit => 2;
 

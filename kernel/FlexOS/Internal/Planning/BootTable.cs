@@ -15,7 +15,8 @@ internal sealed class BootTable(
 {
     public const string Symbol = "flexos_boot_table", CapabilityTable = "flexos_capability_table";
     private const ulong Magic = 0x0100_534f_5845_4c46; // "FLEXOS\0\1", little-endian
-    private const int HeaderWords = 32, CompartmentWords = 32, ConsoleWord = 9, MainWord = 7, ExecutableWord = 25, SchedulerWord = 31, MechanismWord = 29, CompartmentFlagsWord = 18, Trusted = -1;
+    internal const int HeaderWords = 32, CompartmentWords = 32;
+    private const int ConsoleWord = 9, MainWord = 7, ExecutableWord = 25, SchedulerWord = 31, MechanismWord = 29, CompartmentFlagsWord = 18, Trusted = -1;
     private const ulong CapabilityPairSize = 32;
     private const string ConsoleSlot = "ukplat_console_capability", Scheduler = "uksched_spawn";
 
@@ -134,10 +135,11 @@ internal sealed class BootTable(
             mechanism.HasEntrySlot ? resolver.SwitcherCall(id) : new Target.Absolute(0),
             mechanism.IsIsolated ? resolver.ThreadStatusBlocks(id) : new Target.Absolute(0),
             new Target.InPiece(pieces.Make($"flexos_compartment_name_{id}", SectionClass.ReadOnly, Trusted, (ulong)name.Length, 1, data: name), 0),
+            new Target.Absolute(Supervision.PolicyOf(configuration.Compartments[id])),
         ];
     }
 
-    private static void Fill(Piece table, int word, Target[] values)
+    internal static void Fill(Piece table, int word, Target[] values)
     {
         for (var i = 0; i < values.Length; i++)
         {

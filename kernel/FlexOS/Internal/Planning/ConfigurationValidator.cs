@@ -31,6 +31,7 @@ internal static class ConfigurationValidator
 
         CheckDefault(configuration, diagnostics);
         CheckMechanisms(configuration, diagnostics);
+        CheckSupervision(configuration, diagnostics);
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var library in configuration.Libraries)
         {
@@ -119,6 +120,19 @@ internal static class ConfigurationValidator
         foreach (var library in configuration.Libraries.Where(l => l.Compartment is null))
         {
             diagnostics.Error("FX0214", configuration.Place(library.Location), $"Micro-library '{library.Name}' is in no compartment.", "Write 'compartment: …' below it, or make one compartment the default.");
+        }
+    }
+
+    private static void CheckSupervision(Configuration configuration, DiagnosticBag diagnostics)
+    {
+        foreach (var (index, compartment) in configuration.Compartments.Index().Where(c => c.Item.OnFault != FaultPolicy.Stop))
+        {
+            if (IsolationMechanism.Find(compartment.Mechanism, compartment.Gate) is { CanFailCalls: false } mechanism)
+            {
+                diagnostics.Error("FX0262", configuration.Place($"compartments/{index}/on_fault", compartment.Location),
+                    $"A call of '{compartment.Name}' cannot be failed: '{mechanism.Name}' keeps no record of calls that the trusted base could go back by.",
+                    $"Use a mechanism that does ({string.Join(", ", IsolationMechanism.All.Where(m => m.CanFailCalls).Select(m => m.Name))}), or 'on_fault: stop'.");
+            }
         }
     }
 

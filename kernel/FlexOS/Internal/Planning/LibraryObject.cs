@@ -25,7 +25,7 @@ internal enum SectionClass
 /// <summary>A micro-library of the catalogue as the linker sees it: its object and what it defines.</summary>
 internal sealed class LibraryObject
 {
-    public const string GateSection = ".gate.morello", StackGateSection = ".gate.morello.stack", StackThunkSection = ".text.stack_thunk", TrampolineSection = ".text.trampoline", ParameterPrefix = "flexos_param_";
+    public const string GateSection = ".gate.morello", StackGateSection = ".gate.morello.stack", SupervisedGateSection = ".gate.supervised", StackThunkSection = ".text.stack_thunk", TrampolineSection = ".text.trampoline", ParameterPrefix = "flexos_param_";
     private readonly Dictionary<string, int> _definitions = new(StringComparer.Ordinal);
     private readonly ILookup<int, ElfRelocation> _relocations;
     private readonly Lazy<ILookup<int, PieceSymbol>> _symbols;
@@ -107,7 +107,7 @@ internal sealed class LibraryObject
         var s = Elf.Sections[section];
         return Shared is not null ? SectionClass.SharedObject
             : !s.Flags.HasFlag(ElfSectionFlags.Allocate) ? SectionClass.Ignored
-            : s.Name is GateSection or StackGateSection or StackThunkSection or TrampolineSection ? SectionClass.Template
+            : s.Name is GateSection or StackGateSection or SupervisedGateSection or StackThunkSection or TrampolineSection ? SectionClass.Template
             : s.Name.StartsWith(".data_shared", StringComparison.Ordinal) ? SectionClass.Shared
             : s.Flags.HasFlag(ElfSectionFlags.Execute) ? SectionClass.Code
             : !s.Flags.HasFlag(ElfSectionFlags.Write) ? SectionClass.ReadOnly
@@ -121,6 +121,14 @@ internal sealed class LibraryObject
                 && s.Type is (ElfSymbolType.None or ElfSymbolType.Function or ElfSymbolType.Object))
             .OrderBy(s => s.Value).ThenBy(s => s.Name, StringComparer.Ordinal)
             .ToLookup(s => s.SectionIndex, s => new PieceSymbol(s.Name, s.Value, s.Size, IsFunction(s)));
+
+    /// <summary>What the labels of a template of a gate begin with.</summary>
+    public static string GatePrefix(string section) => section switch
+    {
+        StackGateSection => "flexos_gate_stack_",
+        SupervisedGateSection => "flexos_supervised_",
+        _ => "flexos_gate_",
+    };
 
     public bool IsFunction(ElfSymbol symbol) =>
         symbol.Type == ElfSymbolType.Function

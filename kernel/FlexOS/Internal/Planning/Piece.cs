@@ -93,7 +93,7 @@ internal sealed class GatePlan(Gate gate, Piece function, ulong functionOffset)
 /// <summary>Values that are known only when the layout is.</summary>
 internal enum LinkerValue
 {
-    HeapStart, HeapEnd, StackBottom, StackTop, TextStart, TextEnd, DataStart, DataEnd,
+    HeapStart, HeapEnd, PristineStart, PristineEnd, StackBottom, StackTop, TextStart, TextEnd, DataStart, DataEnd,
     SharedStart, SharedEnd, ImageStart, ImageEnd, BootStackTop, ContiguousTextEnd, OwnTextEnd, EntriesStart, EntriesEnd,
 }
 

@@ -71,6 +71,7 @@ internal sealed class Planner
         }
 
         bootTable?.AddMaps(sharing.Compartments);
+        new Supervision(_configuration, _pieces, _resolver.Gates).AddToBootTable();
         var gates = _resolver.Gates.OrderBy(g => g.Gate.From).ThenBy(g => g.Gate.To).ThenBy(g => g.Gate.Function, StringComparer.Ordinal).ToList();
         return new Plan
         {

@@ -18,7 +18,7 @@ internal sealed partial class SymbolResolver
             var mechanism = Isolation;
             gate = new GatePlan(new Gate(from, instance.Compartment, name, mechanism.Mechanism) { Variant = mechanism.Gate }, target.Piece, target.Offset);
             _gates.Add(key, gate);
-            if (mechanism.HasGates && Template(LibraryObject.GateSection, from) is { } template)
+            if (mechanism.HasGates && Template(GateSectionInto(instance.Compartment), from) is { } template)
             {
                 gate.Code = pieces.Copy(template.Object, template.Section, from, gate, $"flexos_gate_{configuration.Compartments[instance.Compartment].Name}_{name}");
             }
@@ -35,6 +35,12 @@ internal sealed partial class SymbolResolver
 
         return gate.Code is null ? target : new Target.InPiece(gate.Code, 0);
     }
+
+    // A call of a compartment that may fault and go on needs a gate that the trusted base can come back to.
+    private string GateSectionInto(int callee) =>
+        configuration.Compartments[callee].OnFault != FaultPolicy.Stop
+        && instances.TakeWhile(i => i.Compartment < 0).Any(i => i.Object.FindSection(LibraryObject.SupervisedGateSection) > 0)
+            ? LibraryObject.SupervisedGateSection : LibraryObject.GateSection;
 
     /// <summary>The section of the trusted base that copies are made of.</summary>
     public (LibraryObject Object, int Section)? Template(string section, int compartment)

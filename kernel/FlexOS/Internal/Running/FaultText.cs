@@ -17,9 +17,10 @@ internal static class FaultText
         };
         var owner = fault.Access == GuestAccess.None ? "" : $" ({report.AddressOwner})";
         var through = report.Gate.Length == 0 ? "" : $", entered through the gate {report.Gate}";
-        var which = fault.CapabilityName.Length == 0 ? "" : $" [{fault.CapabilityName}]";
+        var which = fault.CapabilityName.Length == 0 ? "" : fault.Capability is { } capability ? $" [{fault.CapabilityName} = {capability}]" : $" [{fault.CapabilityName}]";
+        var library = report.Library.Length == 0 ? "" : $" ({report.Library})";
         // After a jump the program counter is the target, which the owner already names.
-        var where = fault.Access == GuestAccess.Fetch ? "" : $" in {report.Symbol} at 0x{fault.ProgramCounter:x}";
+        var where = fault.Access == GuestAccess.Fetch ? "" : $" in {report.Symbol}{library} at 0x{fault.ProgramCounter:x}";
         var thread = report.Thread == 0 ? "" : $" in thread {report.Thread}";
         return $"{Kind(fault.Kind)}: {report.Compartment}{thread} {did}{owner}{where}{through}{which}.";
     }

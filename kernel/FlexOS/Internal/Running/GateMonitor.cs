@@ -156,11 +156,34 @@ internal sealed class GateMonitor
 
         var thread = CurrentThread();
         var entered = _open[thread].FindLastIndex(g => _image.Gates[g].Gate.To == compartment);
-        var gate = entered < 0 ? "" : Text.Gate(_image, _image.Gates[_open[thread][entered]].Gate);
+        var backtrace = new BacktraceBuilder(_image, _machine).Build(fault.ProgramCounter);
+        var gate = entered < 0 ? GateOf(backtrace, _image.CompartmentName(compartment)) : Text.Gate(_image, _image.Gates[_open[thread][entered]].Gate);
         return new FaultReport(fault, _image.CompartmentName(compartment), _image.Describe(fault.ProgramCounter), _image.OwnerOf(fault.Address), gate)
         {
             Thread = thread,
-            Backtrace = new BacktraceBuilder(_image, _machine).Build(fault.ProgramCounter),
+            Library = _image.SymbolOf(fault.ProgramCounter)?.Library ?? "",
+            AddressLibrary = fault.Access == GuestAccess.None ? "" : _image.SymbolOf(fault.Address)?.Library ?? "",
+            Backtrace = backtrace,
         };
+    }
+
+    // Functions that are called without a gate: the outermost frame of the compartment is what was called, the one above it who called.
+    private string GateOf(Backtrace backtrace, string compartment)
+    {
+        var frames = backtrace.Frames;
+        var last = 0;
+        while (last < frames.Count && frames[last].Compartment != compartment)
+        {
+            last++;
+        }
+
+        while (last + 1 < frames.Count && frames[last + 1].Compartment == compartment)
+        {
+            last++;
+        }
+
+        return last + 1 >= frames.Count ? ""
+            : _image.Plan.Gates.FirstOrDefault(g => _image.CompartmentName(g.From) == frames[last + 1].Compartment && _image.CompartmentName(g.To) == compartment
+                && g.Function.EndsWith(frames[last].Symbol, StringComparison.Ordinal)) is { } gate ? Text.Gate(_image, gate) : "";
     }
 }

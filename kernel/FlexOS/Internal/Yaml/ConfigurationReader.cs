@@ -1,3 +1,4 @@
+using System.Globalization;
 using FlexCap.Diagnostics;
 
 namespace FlexCap.FlexOS.Internal.Yaml;
@@ -14,7 +15,8 @@ internal sealed class ConfigurationReader(string file, DiagnosticBag diagnostics
         "specification", "arguments", "pre_up", "post_down", "unikraft", "targets", "volumes", "networks",
     ];
 
-    internal static readonly string[] CompartmentKeys = ["name", "mechanism", "default", "heap", "hardening"];
+    internal static readonly string[] CompartmentKeys = ["name", "mechanism", "default", "heap", "hardening", "on_fault", "restarts"];
+    internal static readonly string[] FaultPolicies = ["stop", "fail", "restart"];
     internal static readonly string[] MechanismKeys = ["driver", "noisolstack", "gate"];
     internal static readonly string[] LibraryKeys = ["compartment", "from", "path", "package", "file", "source", "interface", "version", "kconfig", "is_core", "hardening"];
     internal static readonly string[] ApplicationKeys = ["name", "compartment"];
@@ -95,18 +97,56 @@ internal sealed class ConfigurationReader(string file, DiagnosticBag diagnostics
 
             Note($"compartments/{compartments.Count}/mechanism", reader["mechanism"]);
             Note($"compartments/{compartments.Count}/gate", (reader["mechanism"] as YamlMap)?.Entries.FirstOrDefault(e => e.Key.Text == "gate").Value);
+            Note($"compartments/{compartments.Count}/on_fault", reader["on_fault"]);
             Note($"compartments/{compartments.Count}/default", reader["default"]);
             Note($"compartments/{compartments.Count}/hardening", reader["hardening"]);
             var compartment = new Compartment(name.Text, mechanism, reader.BooleanAt("default") ?? false, name.Location);
             compartments.Add(compartment with
             {
                 Gate = gate,
+                OnFault = ReadOnFault(reader),
+                MaximumRestarts = ReadRestarts(reader),
                 HeapSize = reader.SizeAt("heap") ?? _kraft.CompartmentHeapSize ?? compartment.HeapSize,
                 Hardening = _kraft.ReadHardening(reader),
             });
         }
 
         return compartments;
+    }
+
+    private FaultPolicy ReadOnFault(MapReader compartment)
+    {
+        if (compartment.TextAt("on_fault") is not { } text)
+        {
+            return FaultPolicy.Stop;
+        }
+
+        var index = Array.IndexOf(FaultPolicies, text.Text);
+        if (index < 0)
+        {
+            diagnostics.Error("FX0260", text.Location, $"There is no way '{text.Text}' to treat a fault.", DidYouMean.Help(text.Text, FaultPolicies, "policy"));
+        }
+
+        return (FaultPolicy)Math.Max(0, index);
+    }
+
+    private int ReadRestarts(MapReader compartment)
+    {
+        if (compartment.TextAt("restarts") is not { } text)
+        {
+            return 0;
+        }
+
+        if (!int.TryParse(text.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) || count == 0)
+        {
+            diagnostics.Error("FX0206", text.Location, $"'{text.Text}' is no number of restarts.", "Write a whole number from 1, or leave the key out for any number.");
+        }
+        else if (compartment.TextAt("on_fault")?.Text != "restart")
+        {
+            diagnostics.Error("FX0261", text.Location, "'restarts' says how often a compartment may be restarted, and this one is not.", "Write 'on_fault: restart' as well, or leave 'restarts' out.");
+        }
+
+        return count;
     }
 
     private Mechanism ReadMechanism(MapReader compartment, SourceLocation place, out GateVariant gate)

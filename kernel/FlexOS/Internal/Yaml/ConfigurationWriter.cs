@@ -95,6 +95,16 @@ internal static class ConfigurationWriter
                     Entry(emitter, "heap", Size(compartment.HeapSize));
                 }
 
+                if (compartment.OnFault != FaultPolicy.Stop)
+                {
+                    Entry(emitter, "on_fault", ConfigurationReader.FaultPolicies[(int)compartment.OnFault]);
+                }
+
+                if (compartment.MaximumRestarts != 0)
+                {
+                    Entry(emitter, "restarts", compartment.MaximumRestarts.ToString(CultureInfo.InvariantCulture));
+                }
+
                 WriteHardening(emitter, compartment.Hardening);
             });
         }
