@@ -4,7 +4,7 @@
  *
  * To the caller it is an ordinary function with the callee's prototype: it takes the arguments in
  * x0-x7 and x8 to the callee, brings x0 and x1 back, and keeps what AAPCS64 says a function keeps.
- * Arguments on the stack cannot cross: the callee has a stack of its own.
+ * Up to 256 bytes of arguments on the stack cross as well: the second gate below.
  *
  * The sequence is that of PLOS'23, section 3.1, in five parts: this first half, the switcher
  * (switcher.S), the trampoline and the function (trampoline.S), the way back, and this second half.
@@ -18,7 +18,7 @@
  *
  * What the switcher expects, and why in these registers:
  *   x0-x8   belong to the callee's arguments, so nothing else may use them
- *   x9      number of arguments; FlexOS passes it, nothing reads it
+ *   x9      number of arguments, as in FlexOS: nothing reads it; or c9, arguments on the stack
  *   x10     id of the callee's compartment
  *   x11     the function
  *   x12     the callee's thread status blocks
@@ -29,55 +29,41 @@
  *           by which to find it again waits in a register that the callee must keep
  *   c19     the switcher keeps the caller's CID_EL0 in it, so it is saved here
  */
-#include "morello.inc"
-
-.set STACK_SIZE,     0x10000            /* power of two, and the alignment of every stack */
-.set STACK_TID,      4096               /* where in a stack its thread's id lies */
-.set SWITCHER_FRAME, 48                 /* what a nested call must not overwrite: the 32 bytes the
-                                         * switcher pushes, and 16 of reserve, as in FlexOS */
+#include "flexos/lpb.inc"
 
     .section .gate.morello, "ax", @progbits
     .balign 4
     .globl flexos_gate_start, flexos_gate_call, flexos_gate_return, flexos_gate_end
     .type flexos_gate_start, %function
 flexos_gate_start:
-    stp_c_pre c29, c19, sp, -32         /* whole capabilities: the caller may keep some in them */
-    stp     x20, x30, [sp, #-16]!
-
-    mov     x9, sp                      /* thread id: the stack is aligned to its size */
-    and     x9, x9, #~(STACK_SIZE - 1)
-    ldr     w13, [x9, #STACK_TID]
-    adrp    x11, flexos_gate_tsb_from
-    add     x11, x11, :lo12:flexos_gate_tsb_from
-    add     x11, x11, x13, lsl #4
-
-    ldp     x12, x15, [x11]             /* calls nest: keep the block as the outer call left it */
-    stp     x12, x15, [sp, #-16]!
-    mov     x10, sp                     /* a call back into us starts below what is in use now */
-    sub     x10, x10, #SWITCHER_FRAME
-    stp     x10, x29, [x11]
-    mov     x20, x11
-
-    movz    x10, #:abs_g0:flexos_gate_to
+    PAIR_GATE_FIRST
     mov     x9, #1
-    adrp    x11, flexos_gate_function
-    add     x11, x11, :lo12:flexos_gate_function
-    adrp    x12, flexos_gate_tsb_to
-    add     x12, x12, :lo12:flexos_gate_tsb_to
-    adrp    x14, flexos_gate_switcher_call
-    add     x14, x14, :lo12:flexos_gate_switcher_call
+    PAIR_GATE_TARGET
     ldr_c   c14, x14
 flexos_gate_call:
     ldpblr  c29, c14                    /* c29 <- the switcher's DDC, PCC <- the switcher, c30 <- here */
 
 flexos_gate_return:
-    msr_c   SYSTEM_DDC, c29             /* c29 is our DDC: the trampoline's LDPBR loaded it */
-    ldr     x11, [x20]
-    add     sp, x11, #SWITCHER_FRAME
-    ldp     x12, x13, [sp], #16
-    stp     x12, x13, [x20]             /* the block as the outer call left it */
-    ldp     x20, x30, [sp], #16
-    ldp_c_post c29, c19, sp, 32
+    PAIR_GATE_SECOND
     ret
 flexos_gate_end:
     .size flexos_gate_start, . - flexos_gate_start
+
+/* The same for functions with arguments on the stack: c9, which flexos-stack copies them with. */
+    .section .gate.morello.stack, "ax", @progbits
+    .balign 4
+    .globl flexos_gate_stack_start, flexos_gate_stack_call, flexos_gate_stack_return, flexos_gate_stack_end
+    .type flexos_gate_stack_start, %function
+flexos_gate_stack_start:
+    PAIR_GATE_FIRST
+    GATE_STACK_ARGUMENTS PAIR_FRAME
+    PAIR_GATE_TARGET
+    ldr_c   c14, x14
+flexos_gate_stack_call:
+    ldpblr  c29, c14                    /* c29 <- the switcher's DDC, PCC <- the switcher, c30 <- here */
+
+flexos_gate_stack_return:
+    PAIR_GATE_SECOND
+    ret
+flexos_gate_stack_end:
+    .size flexos_gate_stack_start, . - flexos_gate_stack_start

@@ -159,7 +159,7 @@ static const struct flexos_boot_compartment *culprit_of(const struct ukboot_fram
 {
     const struct flexos_boot_compartment *compartment = 0;
 
-    if (ukboot_mechanism())             /* it knows, and what CID_EL0 says is the compartment's to write */
+    if (ukboot_mechanism() && ukboot_mechanism()->current) /* it knows, and what CID_EL0 says is the compartment's to write */
         return ukboot_mechanism()->current(interrupted_thread());
     if (!ukboot_isolated() || class_of(frame) != EC_INSTRUCTION_ABORT)
         compartment = ukboot_compartment_of_text(frame->celr.value);
@@ -220,7 +220,7 @@ static void recover(struct ukboot_frame *frame, uint64_t thread)
         ukboot_set_restricted(&pair->ddc, point->sp, point->compartment->id);
         ukboot_set_value(&frame->celr, &pair->pcc, point->pc);
         restore_blocks(thread, recovery->count);
-        if (ukboot_mechanism())
+        if (ukboot_mechanism() && ukboot_mechanism()->restore)
             ukboot_mechanism()->restore(thread, recovery->count);
     } else {
         ukboot_set_sp_el0(point->sp);
@@ -271,7 +271,7 @@ static void recovery_push(struct ukboot_frame *frame, const struct flexos_boot_c
         point->sp = frame->c[1].value;
         if (ukboot_isolated())
             keep_blocks(thread, recovery->count);
-        if (ukboot_mechanism())
+        if (ukboot_mechanism() && ukboot_mechanism()->keep)
             ukboot_mechanism()->keep(thread, recovery->count);
         recovery->count++;
         result = 0;

@@ -14,7 +14,8 @@ internal abstract class IsolationMechanism
     /// <summary>Every mechanism that images can be built with, in the order of the documentation.</summary>
     public static IReadOnlyList<IsolationMechanism> All { get; } = 
     [
-        new FunctionMechanism(), new MorelloMechanism(), new HardenedMechanism(), new ExceptionMechanism(), new PageTableMechanism(),
+        new FunctionMechanism(), new MorelloMechanism(), new ArtefactMechanism(), new HardenedMechanism(), new SealedPairMechanism(),
+        new ExceptionMechanism(), new PageTableMechanism(),
     ];
 
     public abstract Mechanism Mechanism { get; }
@@ -48,6 +49,18 @@ internal abstract class IsolationMechanism
     /// <summary>True if the trusted base keeps who runs and where calls go back to: <see cref="TrustedArea"/>, and a table of what may be called.</summary>
     public virtual bool HasTrustedArea => false;
 
+    /// <summary>Bytes behind the capability table that the switcher reaches too.</summary>
+    public virtual ulong TableTail => 0;
+
+    /// <summary>True if the trusted base finds what it does its own way in <c>flexos_mechanism</c>.</summary>
+    public virtual bool HasOperations => HasTrustedArea;
+
+    /// <summary>True if the switcher's {DDC, PCC} lies in the data of compartment 0.</summary>
+    public virtual bool HasPairInFirst => false;
+
+    /// <summary>True if the way back is on the caller's stack, where backtraces find it.</summary>
+    public virtual bool HasPairOnStack => HasSwitcher && !HasOperations;
+
     /// <summary>True if a called function is entered through a trampoline in its compartment.</summary>
     public virtual bool HasTrampoline => HasGates;
 
@@ -59,6 +72,9 @@ internal abstract class IsolationMechanism
     /// <c>on_fault: fail</c> and <c>restart</c> work. Gates into such compartments are copies of <c>.gate.supervised</c> if there is one.
     /// </summary>
     public virtual bool CanFailCalls => false;
+
+    /// <summary>True if a thunk in the callee copies arguments on the stack; false if the trusted base does.</summary>
+    public virtual bool CopiesByThunk => HasGates;
 
     /// <summary>How many compartments can use the shared region: an interval overlaps with one neighbour only.</summary>
     public virtual int SharingLimit => 2;

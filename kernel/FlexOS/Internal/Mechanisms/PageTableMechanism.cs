@@ -16,6 +16,8 @@ internal sealed class PageTableMechanism : MorelloMechanism
 
     public override bool HasEntrySlot => false;
 
+    public override bool CopiesByThunk => false;
+
     public override int SharingLimit => int.MaxValue;
 
     public override void Validate(Configuration configuration, Diagnostics.DiagnosticBag diagnostics)

@@ -1,5 +1,6 @@
 using System.Text;
 using FlexCap.Diagnostics;
+using FlexCap.FlexOS.Internal.Linking;
 using FlexCap.FlexOS.Internal.Mechanisms;
 using FlexCap.FlexOS.Internal.SharedObjects;
 using FlexCap.Morello;
@@ -58,7 +59,7 @@ internal sealed class BootTable(
         ];
         Fill(table, 0, header);
         table.Relocations.RemoveAt(ConsoleWord);
-        Fill(table, MechanismWord, [mechanism.HasTrustedArea ? TrustedSymbol("flexos_mechanism") : none]);
+        Fill(table, MechanismWord, [mechanism.HasOperations ? TrustedSymbol("flexos_mechanism") : none, mechanism.SharesText ? new Target.Layout(LinkerValue.ContiguousTextEnd, Trusted) : none]);
         for (var id = 0; id < configuration.Compartments.Count; id++)
         {
             Fill(table, HeaderWords + id * CompartmentWords, Describe(id, mechanism));
@@ -81,13 +82,21 @@ internal sealed class BootTable(
     public static Piece Capabilities(PieceTable pieces, Configuration configuration)
     {
         var count = configuration.Compartments.Count;
-        var size = IsolationMechanism.Of(configuration).HasTrustedArea ? TrustedArea.Size(count, configuration.Threads) : CapabilityPairSize * (ulong)count;
+        var mechanism = IsolationMechanism.Of(configuration);
+        var size = mechanism.HasTrustedArea ? TrustedArea.Size(count, configuration.Threads)
+            : mechanism.TableTail != 0 ? Layout.BoundsLength((CapabilityPairSize * (ulong)count) + mechanism.TableTail) : CapabilityPairSize * (ulong)count;
         return pieces.Make(CapabilityTable, SectionClass.Zero, Trusted, size, Math.Max(64, ~Capability.RepresentableMask(size) + 1));
     }
 
     private Target[] TrustedInterval(IsolationMechanism mechanism)
     {
-        if (!mechanism.HasTrustedArea)
+        if (mechanism.HasPairInFirst)
+        {
+            var pair = pieces.Make("flexos_switcher_capabilities", SectionClass.Zero, 0, CapabilityPairSize, 16);
+            return [new Target.InPiece(pair, 0), new Target.InPiece(pair, pair.Size)];
+        }
+
+        if (!mechanism.HasOperations)
         {
             return [new Target.Absolute(0), new Target.Absolute(0)];
         }

@@ -18,7 +18,7 @@ internal sealed partial class SymbolResolver
             var mechanism = Isolation;
             gate = new GatePlan(new Gate(from, instance.Compartment, name, mechanism.Mechanism) { Variant = mechanism.Gate }, target.Piece, target.Offset);
             _gates.Add(key, gate);
-            if (mechanism.HasGates && Template(GateSectionInto(instance.Compartment), from) is { } template)
+            if (mechanism.HasGates && Template(GateTemplate(gate), from) is { } template)
             {
                 gate.Code = pieces.Copy(template.Object, template.Section, from, gate, $"flexos_gate_{configuration.Compartments[instance.Compartment].Name}_{name}");
             }
@@ -63,6 +63,7 @@ internal sealed partial class SymbolResolver
 
     private Target? GateSymbol(Piece piece, string name) => piece.Gate is not { } gate ? null : name switch
     {
+        "flexos_gate_function" when gate.StackBytes != 0 && Isolation.CopiesByThunk && piece == gate.Code => new Target.InPiece(Thunk(gate), 0),
         "flexos_gate_function" => new Target.InPiece(gate.Function, gate.FunctionOffset),
         "flexos_gate_to" => new Target.Absolute((ulong)gate.Gate.To),
         "flexos_gate_from" => new Target.Absolute((ulong)gate.Gate.From),
@@ -76,6 +77,14 @@ internal sealed partial class SymbolResolver
         _ => null,
     };
 
+    // Page tables need no other gate: the trusted base copies.
+    private string GateTemplate(GatePlan gate) => gate.StackBytes != 0 && Isolation.CopiesByThunk ? LibraryObject.StackGateSection : GateSectionInto(gate.Gate.To);
+
+    /// <summary>What stands before a function with arguments on the stack, in its compartment.</summary>
+    private Piece Thunk(GatePlan gate) =>
+        Template(LibraryObject.StackThunkSection, gate.Gate.To) is { } template
+            ? pieces.Copy(template.Object, template.Section, gate.Gate.To, gate, $"flexos_stack_thunk_{gate.Gate.From}_{gate.Gate.Function}") : gate.Function;
+
     /// <summary>What the switcher knows of a gate: function, callee's and caller's record, bytes of arguments on the stack.</summary>
     private Piece Entry(GatePlan gate)
     {
@@ -83,7 +92,8 @@ internal sealed partial class SymbolResolver
         Target.InPiece Record(int id) => new(area, TrustedArea.RecordOffset(configuration.Compartments.Count, id));
         return pieces.Make($"{EntryPrefix}{gate.Gate.From:d5}_{gate.Gate.To:d5}_{gate.Gate.Function}", SectionClass.ReadOnly, -1, EntrySize, EntrySize, made =>
         {
-            Target[] words = [new Target.InPiece(gate.Function, gate.FunctionOffset), Record(gate.Gate.To), Record(gate.Gate.From), new Target.Absolute(gate.StackBytes)];
+            var function = gate.StackBytes != 0 && Isolation.CopiesByThunk ? new Target.InPiece(Thunk(gate), 0) : new Target.InPiece(gate.Function, gate.FunctionOffset);
+            Target[] words = [function, Record(gate.Gate.To), Record(gate.Gate.From), new Target.Absolute(gate.StackBytes)];
             foreach (var (word, target) in words.Index())
             {
                 made.Relocations.Add(new BoundRelocation(8 * (ulong)word, RelocationType.Abs64, target, 0));

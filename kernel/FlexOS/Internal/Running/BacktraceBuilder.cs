@@ -13,7 +13,7 @@ internal sealed class BacktraceBuilder(Image image, Machine machine)
     public Backtrace Build(ulong? programCounter)
     {
         var symbols = s_symbols.GetValue(image, key => new(ElfFile.Read(key.Elf, key.Plan.Configuration.Name)));
-        var walker = new StackWalker(machine, symbols, new GateCrossing(image, machine));
+        var walker = new StackWalker(machine, symbols, IsolationMechanism.Of(image.Plan.Configuration).HasPairOnStack ? new GateCrossing(image, machine) : null);
         return new([.. walker.Walk(programCounter).Select((frame, index) => Name(frame.ProgramCounter, index == 0))]);
     }
 

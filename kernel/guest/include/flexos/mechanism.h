@@ -10,6 +10,7 @@
 struct flexos_mechanism_operations {
     void (*start)(void);                /* makes the rights of all compartments */
     uint64_t (*enter)(uint64_t function, uint64_t stack_top, const struct flexos_boot_compartment *);
+    /* The rest may be 0. */
     void (*keep)(uint64_t thread, unsigned point);     /* for a recovery point: who is where */
     void (*restore)(uint64_t thread, unsigned point);  /* abandons the calls since then */
     const struct flexos_boot_compartment *(*current)(uint64_t thread); /* who runs, or 0 */
