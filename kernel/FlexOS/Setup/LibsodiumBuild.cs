@@ -28,7 +28,7 @@ internal sealed class LibsodiumBuild(GuestCompiler compiler, string source, stri
 
     /// <summary>Fingerprint of all that decides the objects, but for the sources and the compiler.</summary>
     public static string Recipe { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n',
-        [.. GuestCompiler.Flags, .. GuestCompiler.CFlags, .. s_definitions, .. s_renameCodecs, GuestHeaders.HashOf(GuestHeaders.Prefix), GuestHeaders.HashOf(ReplacementPrefix)]))));
+        [.. GuestCompiler.Flags, .. GuestCompiler.CFlags, .. s_definitions, .. s_renameCodecs, GuestHeaders.HashOfStandard(), GuestHeaders.HashOf(ReplacementPrefix)]))));
 
     private string Library => Path.Combine(source, "src", "libsodium");
 

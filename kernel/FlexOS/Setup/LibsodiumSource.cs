@@ -58,7 +58,9 @@ internal static class LibsodiumSource
 
     private static async Task<byte[]> DownloadAsync(CancellationToken cancellation)
     {
-        using var client = new HttpClient { Timeout = TimeSpan.FromMinutes(2) };
+        // Where there is no network, that shows soon.
+        using var handler = new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(10) };
+        using var client = new HttpClient(handler) { Timeout = TimeSpan.FromMinutes(2) };
         var failures = new List<string>();
         foreach (var mirror in s_mirrors)
         {

@@ -12,7 +12,9 @@ public class CatalogueTests
     [MemberData(nameof(All))]
     public void Every_configuration_links(string name, string mechanism)
     {
-        var image = Configuration.Parse(Configurations.Read(name), name + ".yaml").WithMechanism(mechanism).Check().Link();
+        var configuration = Configuration.Parse(Configurations.Read(name), name + ".yaml").WithMechanism(mechanism);
+        Assert.SkipUnless(configuration.Libraries.All(l => l.Path is not { } path || !CacheFolder.IsCached(path) || Setup.LibsodiumSetup.IsComplete), "This configuration needs: flexcap setup libsodium.");
+        var image = configuration.Check().Link();
         var file = ElfFile.Read(image.Elf, name);
         Assert.Equal(image.Symbols.Single(s => s.Name == "_start").Address, file.Entry);
         Assert.Equal(image.Regions.Count, file.Segments.Count);

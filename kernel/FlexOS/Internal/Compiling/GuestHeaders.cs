@@ -12,10 +12,15 @@ internal static class GuestHeaders
     public static string Extract() => ExtractTo(Path.Combine(CacheFolder.Path, "include"), Prefix);
 
     /// <summary>Hash of the resources below a prefix: names and contents.</summary>
-    public static string HashOf(string prefix)
+    public static string HashOf(string prefix) => HashOf(prefix, _ => true);
+
+    /// <summary>The same of the headers that ISO C and POSIX have: programs that use no others need not be compiled again when FlexOS's own change.</summary>
+    public static string HashOfStandard() => HashOf(Prefix, name => !name.Contains('/', StringComparison.Ordinal) ? name != "sodium.h" : name.StartsWith("sys/", StringComparison.Ordinal));
+
+    private static string HashOf(string prefix, Func<string, bool> isCounted)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var (name, bytes) in Files(prefix))
+        foreach (var (name, bytes) in Files(prefix).Where(f => isCounted(f.Name)))
         {
             hash.AppendData(System.Text.Encoding.UTF8.GetBytes($"{name}\0{bytes.Length}\0"));
             hash.AppendData(bytes);
