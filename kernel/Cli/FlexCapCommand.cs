@@ -64,6 +64,7 @@ internal static class FlexCapCommand
             ImageCommand.Create(terminal, sources),
             KernelCommand.Create(terminal, interrupt),
             FiguresCommand.Create(terminal),
+            ScalingCommand.Create(terminal),
             ConformanceCommand.Create(terminal, sources),
             DisasmCommand.Create(terminal),
             RunCommand.Create(terminal),

@@ -21,7 +21,7 @@ public static class CompartmentScaling
     public const int MpkCompartments = 15;
 
     /// <summary>The numbers of compartments that are measured unless others are given.</summary>
-    public static IReadOnlyList<int> DefaultCompartments { get; } = [2, 4, 8, 16, 32, 64, 128, 256];
+    public static IReadOnlyList<int> DefaultCompartments { get; } = [2, 4, 8, 16, 32, 64, 128, 256, 512, 1000];
 
     /// <summary>How often the application calls each compartment. The first round is not hot.</summary>
     public const int Rounds = 20;

@@ -71,18 +71,4 @@ internal static class FiguresCommand
             }), cancellation);
         });
     }
-
-    /// <summary>Reports at once and in order; <see cref="Progress{T}"/> would post to the thread pool.</summary>
-    private sealed class Reporter(Action<ExperimentProgress> report) : IProgress<ExperimentProgress>
-    {
-        private readonly Lock _gate = new();
-
-        public void Report(ExperimentProgress value)
-        {
-            lock (_gate)
-            {
-                report(value);
-            }
-        }
-    }
 }

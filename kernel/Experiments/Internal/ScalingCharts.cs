@@ -24,6 +24,7 @@ internal static class ScalingCharts
                 Panel("Measured instructions", "instructions", ValueKind.Measured, "exact count", p => p.Cost.Instructions.Hot),
                 Panel("Modelled cycles", "cycles", ValueKind.Modelled, model, p => p.Cost.Cycles.Hot),
                 Panel("Measured bytes for isolation", "bytes per compartment", ValueKind.Measured, "sizes of the image's regions", p => result.IsolationBytes(p)),
+                Panel("Measured bytes of a compartment", "bytes per compartment", ValueKind.Measured, "sizes of the image's regions, heaps left out", p => p.BytesPerCompartment),
             ],
         };
 

@@ -141,6 +141,13 @@ public class ValidationTests
     }
 
     [Fact]
+    public void More_compartments_than_a_gate_can_name_are_refused()
+    {
+        Configurations.ManyCompartments(65_537).TryCheck(out _, out var diagnostics);
+        Assert.Equal("FX0241", Assert.Single(diagnostics).Id);
+    }
+
+    [Fact]
     public void Hardening_of_what_is_compiled_takes_effect_and_is_not_warned_of()
     {
         Configuration.TryParse(One + "libraries: {lib: {source: [a.c], hardening: [ubsan]}}", "<cell>", out _, out var diagnostics);

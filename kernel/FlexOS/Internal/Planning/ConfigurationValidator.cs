@@ -6,6 +6,9 @@ namespace FlexCap.FlexOS.Internal.Planning;
 /// <summary>Rules that need no catalogue: names, defaults and mechanisms. Also run on configurations made in C#.</summary>
 internal static class ConfigurationValidator
 {
+    // MOVZ of the gates (kernel/guest/flexos-core/gate.S).
+    private const int MostCompartments = 1 << 16;
+
     public static void Validate(Configuration configuration, DiagnosticBag diagnostics)
     {
         var compartments = configuration.Compartments;
@@ -13,6 +16,11 @@ internal static class ConfigurationValidator
         {
             diagnostics.Error("FX0218", configuration.Place("compartments"), "The configuration has no compartment.",
                 "Write 'compartments:' with at least '- {name: comp1, mechanism: morello, default: true}'.");
+        }
+
+        if (compartments.Count > MostCompartments)
+        {
+            diagnostics.Error("FX0241", configuration.Place("compartments"), $"There are {compartments.Count} compartments, and a gate holds its callee's id in 16 bits.", $"Use {MostCompartments} compartments at most.");
         }
 
         var byName = new Dictionary<string, Compartment>(StringComparer.Ordinal);

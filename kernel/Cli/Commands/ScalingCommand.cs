@@ -1,0 +1,61 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using FlexCap.Cli.Internal;
+using FlexCap.Experiments;
+using FlexCap.Notebooks.Formatting;
+
+namespace FlexCap.Cli.Commands;
+
+/// <summary><c>flexcap scaling</c>: cost of a switch and memory of a compartment against the number of compartments.</summary>
+internal static class ScalingCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var counts = new Option<int[]>("--compartments", "-n")
+        {
+            Description = "Numbers of compartments, ascending, with commas between them.",
+            HelpName = "N,N,...",
+            CustomParser = ParseCounts,
+            DefaultValueFactory = _ => [.. CompartmentScaling.DefaultCompartments],
+        };
+        var output = new Option<string?>("--output", "-o") { Description = "Folder for chart (SVG and HTML that works offline) and table (CSV); created if need be.", HelpName = "DIR" };
+        var command = new Command("scaling", "Boot images with more and more compartments; print the cost of a switch and the memory of a compartment against their number.") { counts, output };
+        command.SetAction((parsed, cancellation) =>
+        {
+            var progress = new Reporter(p => terminal.Error.WriteLine($"flexcap: {p.Step} ({p.Completed}/{p.Total})"));
+            var result = CompartmentScaling.Run(parsed.GetRequiredValue(counts), null, progress, cancellation);
+            terminal.Write(ResultFormatter.Table(result.Table));
+            if (parsed.GetValue(output) is { } folder)
+            {
+                Directory.CreateDirectory(folder);
+                foreach (var (extension, text) in new[] { ("csv", result.Table.ToCsv()), ("svg", result.Chart.ToSvg()), ("html", result.Chart.ToHtmlPage()) })
+                {
+                    var path = Path.Combine(folder, $"{CompartmentScaling.Name}.{extension}");
+                    AtomicFile.Write(path, text);
+                    terminal.Out.WriteLine(path);
+                }
+            }
+
+            return Task.FromResult(ExitCode.Success);
+        });
+        return command;
+    }
+
+    private static int[] ParseCounts(ArgumentResult result)
+    {
+        var counts = new List<int>();
+        foreach (var part in result.Tokens.SelectMany(t => t.Value.Split(',')))
+        {
+            if (!int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var count) || count < 2 || (counts.Count != 0 && count <= counts[^1]))
+            {
+                result.AddError($"'{part}' is no number of compartments here: write numbers from 2 up, ascending, with commas between them.");
+                return [];
+            }
+
+            counts.Add(count);
+        }
+
+        return [.. counts];
+    }
+}
