@@ -65,6 +65,7 @@ internal static class FlexCapCommand
             KernelCommand.Create(terminal, interrupt),
             FiguresCommand.Create(terminal),
             ScalingCommand.Create(terminal),
+            ConfigurationsCommand.Create(terminal),
             ConformanceCommand.Create(terminal, sources),
             DisasmCommand.Create(terminal),
             RunCommand.Create(terminal),

@@ -15,6 +15,10 @@ public static class Configurations
             .Select(n => Path.GetFileNameWithoutExtension(n[Prefix.Length..])).Order(StringComparer.Ordinal),
     ];
 
+    /// <summary>All of them by name, with what the comment at the beginning of each says.</summary>
+    public static IReadOnlyList<KeyValuePair<string, string>> Descriptions { get; } =
+        [.. Names.Select(n => KeyValuePair.Create(n, string.Join(' ', Read(n).Split('\n').TakeWhile(l => l.StartsWith('#')).Select(l => l[1..].Trim()))))];
+
     /// <summary>One application in one compartment.</summary>
     public static Configuration HelloWorld => Configuration.Parse(Read("helloworld"), "helloworld.yaml");
 

@@ -53,9 +53,6 @@ public sealed partial record Plan
     /// <summary>Shared data by its owner, with the compartments that own it or refer to it (-1 for the trusted base).</summary>
     internal IReadOnlyList<KeyValuePair<Piece, IReadOnlyList<int>>> SharedUsers { get; init; } = [];
 
-    /// <summary>What the plan was made from.</summary>
-    internal LibraryCatalogue? Catalogue { get; init; }
-
     /// <summary>The gates with their code, in the order of <see cref="Gates"/>.</summary>
     internal IReadOnlyList<GatePlan> GatePlans { get; init; } = [];
 

@@ -13,7 +13,7 @@ public class BootBenchmarks
     private Image _image = null!;
 
     /// <summary>Number of compartments.</summary>
-    [Params(2, 16, 64)]
+    [Params(2, 16, 64, 1000)]
     public int Compartments { get; set; }
 
     [GlobalSetup]

@@ -36,6 +36,13 @@ public static class Tables
         return new Table("Gates", [new("from"), new("to"), new("function"), new("mechanism")], rows, rows.Count == 0 ? "No call crosses a boundary." : "");
     }
 
+    /// <summary>The table of an experiment; the kind of every number stands in its heading.</summary>
+    public static Table Result(Experiments.Tables.ResultTable table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        return ResultFormatter.Table(table);
+    }
+
     /// <summary>Why a run stopped, and its counters.</summary>
     public static Table Counters(RunResult run)
     {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using System.Text;
 using FlexCap.Cli.Internal;
 using FlexCap.Experiments;
 using FlexCap.Notebooks.Formatting;
@@ -25,14 +26,14 @@ internal static class ScalingCommand
         {
             var progress = new Reporter(p => terminal.Error.WriteLine($"flexcap: {p.Step} ({p.Completed}/{p.Total})"));
             var result = CompartmentScaling.Run(parsed.GetRequiredValue(counts), null, progress, cancellation);
-            terminal.Write(ResultFormatter.Table(result.Table));
+            terminal.Write(Tables.Result(result.Table));
             if (parsed.GetValue(output) is { } folder)
             {
                 Directory.CreateDirectory(folder);
                 foreach (var (extension, text) in new[] { ("csv", result.Table.ToCsv()), ("svg", result.Chart.ToSvg()), ("html", result.Chart.ToHtmlPage()) })
                 {
                     var path = Path.Combine(folder, $"{CompartmentScaling.Name}.{extension}");
-                    AtomicFile.Write(path, text);
+                    AtomicFile.Write(path, Encoding.UTF8.GetBytes(text));
                     terminal.Out.WriteLine(path);
                 }
             }

@@ -1,45 +1,43 @@
+using System.Collections.Concurrent;
 using FlexCap.FlexOS.Internal.Mechanisms;
-using FlexCap.FlexOS.Internal.Planning;
+using FlexCap.Morello;
 
 namespace FlexCap.FlexOS.Internal.Explanations;
 
 /// <summary>
-/// The modelled cost of a crossing: the instructions of gate, switcher and trampoline, each counted once, for they are
-/// straight-line code. A run measures the exact number.
+/// The modelled cost of a crossing: what an empty call executes between the gate's first instruction and its return, in the
+/// micro-benchmark of PLOS'23 (section 4) with the same mechanism. Counted once in a process for each mechanism.
 /// </summary>
 internal static class CrossingCosts
 {
-    /// <summary>What a gate costs, or null where there is nothing to count.</summary>
-    public static int? Of(Plan plan, Gate gate) => Of(plan.Catalogue, IsolationMechanism.Of(gate));
+    private static readonly ConcurrentDictionary<IsolationMechanism, Lazy<int?>> Known = new();
+
+    /// <summary>What a gate costs in instructions, or null where there is no gate or no count.</summary>
+    public static int? Of(Gate gate) => Of(IsolationMechanism.Of(gate));
 
     /// <summary>The same call by every other mechanism and gate variant, cheapest first.</summary>
-    public static IEnumerable<Alternative> Others(Plan plan, Gate gate) =>
+    public static IEnumerable<Alternative> Others(Gate gate) =>
         IsolationMechanism.All.Where(m => m != IsolationMechanism.Of(gate) && m.HasGates)
-            .Select(m => (Mechanism: m, Cost: Of(plan.Catalogue, m))).Where(m => m.Cost is not null).OrderBy(m => m.Cost)
+            .Select(m => (Mechanism: m, Cost: Of(m))).Where(m => m.Cost is not null).OrderBy(m => m.Cost)
             .Select(m => new Alternative($"{m.Mechanism.Name}: {m.Mechanism.Description}", m.Cost));
 
-    private static int? Of(LibraryCatalogue? catalogue, IsolationMechanism mechanism)
+    private static int? Of(IsolationMechanism mechanism) => mechanism.HasGates ? Known.GetOrAdd(mechanism, m => new(() => Count(m))).Value : null;
+
+    private static int? Count(IsolationMechanism mechanism)
     {
-        if (catalogue is null || !mechanism.HasGates)
+        var benchmark = Configurations.FirstCompartments;
+        benchmark = benchmark with { Compartments = [.. benchmark.Compartments.Select(c => c with { Mechanism = mechanism.Mechanism, Gate = mechanism.Gate })] };
+        if (!benchmark.TryCheck(out var plan, out _))
         {
             return null;
         }
 
-        ulong bytes = 0;
-        foreach (var library in catalogue.Objects.Where(o => o.Library.Role == LibraryRole.Trusted && mechanism.Uses(o)))
-        {
-            bytes += Section(library, LibraryObject.GateSection);
-            bytes += mechanism.HasTrampoline ? Section(library, LibraryObject.TrampolineSection) : 0;
-            if (mechanism.HasSwitcher && Symbol(library, "flexos_switcher_start") is { } start && Symbol(library, "flexos_switcher_end") is { } end)
-            {
-                bytes += end - start;
-            }
-        }
-
-        return bytes == 0 ? null : (int)(bytes / 4);
+        var image = plan!.Link();
+        var gate = image.Gates.First(g => g.Gate is { From: 0, To: 1, Function: "flexos_microbenchmark_empty" });
+        var machine = image.Load();
+        var (started, least) = (0L, long.MaxValue);
+        machine.Machine.AddProbe(gate.Start, hit => started = hit.Instructions);
+        machine.Machine.AddProbe(gate.End, hit => least = Math.Min(least, hit.Instructions - started + 1)); // and the RET
+        return machine.Run(10_000_000).Stop is StopReason.Halted { ExitCode: 0 } && least != long.MaxValue ? (int)least : null;
     }
-
-    private static ulong Section(LibraryObject library, string name) => library.FindSection(name) is > 0 and var index ? library.Elf.Sections[index].Size : 0;
-
-    private static ulong? Symbol(LibraryObject library, string name) => library.Find(name) is >= 0 and var index ? library.Elf.Symbols[index].Value : null;
 }

@@ -31,8 +31,8 @@ internal sealed class GateFindings(Plan plan)
             alternatives.Add(new($"{instance.Name} and {caller.Name} in one compartment: an ordinary call, and neither is isolated from the other", 0));
         }
 
-        alternatives.AddRange(CrossingCosts.Others(plan, gate.Gate));
-        var cost = CrossingCosts.Of(plan, gate.Gate) is { } instructions ? $" One crossing and back takes {instructions} instructions outside the function (modelled: gate, switcher and trampoline, each once)." : "";
+        alternatives.AddRange(CrossingCosts.Others(gate.Gate));
+        var cost = CrossingCosts.Of(gate.Gate) is { } instructions ? $" One crossing and back takes {instructions} instructions around the function (modelled: as an empty call)." : "";
         return new Finding($"gate/{from}/{to}/{function}", FindingTopic.Gate, $"{from} → {to}: {function}", $"{from} calls {function} of {to} through a gate ({MechanismNames.NameOf(gate.Gate.Mechanism, gate.Gate.Variant)}).{cost}", reasons, alternatives);
     }
 

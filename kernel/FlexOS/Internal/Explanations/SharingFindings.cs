@@ -74,7 +74,11 @@ internal sealed class SharingFindings(Plan plan)
     {
         var neighbours = plan.Gates.Where(g => g.From == id || g.To == id).Select(g => g.From == id ? g.To : g.From).Distinct().Order().ToList();
         var reasons = new List<string>();
-        if (Sharers.Count == 2)
+        if (!IsolationMechanism.Of(plan.Configuration).HasBounds)
+        {
+            reasons.Add("Its pages are its own; no shared data that it refers to is mapped for others.");
+        }
+        else if (Sharers.Count == 2)
         {
             var (first, second) = (plan.NameOf(Sharers[0]), plan.NameOf(Sharers[1]));
             reasons.Add($"A compartment's data is one interval, since one DDC bounds it. {first} lies below the shared region and {second} above it: both ends of the region are taken, and the interval of a third compartment that reached it would take in all of {first}'s or {second}'s private data.");
@@ -95,15 +99,20 @@ internal sealed class SharingFindings(Plan plan)
         var ways = new List<Alternative>();
         if (!(Sharers.Contains(one) && Sharers.Contains(other)))
         {
-            ways.Add(new($"overlap: 'shared_between: [{a}, {b}]' gives the region to these two instead; no copy, and each can read and change what lies there at any time"));
+            ways.Add(new($"overlap: 'shared_between: [{a}, {b}]' gives the region to these two instead; no copy, and each can read and change what lies there at any time", Crossing(one)));
         }
 
-        ways.Add(new("capability: the caller passes exactly bounded capabilities, and the callee's library has functions that take them; nothing else becomes reachable"));
-        ways.Add(new("copy: what a call passes is copied to the callee and back; works between any two compartments, and neither sees later changes"));
-        ways.Add(new("shared-register: a region that no bounds cover is reached through a capability in c18; any number of compartments"));
+        // The additions are those of docs/gates.md; the crossing itself is counted.
+        var crossing = Crossing(one);
+        ways.Add(new("capability: the caller passes exactly bounded capabilities, and the callee's library has functions that take them; nothing else becomes reachable", crossing + 8));
+        ways.Add(new("copy: what a call passes is copied to the callee and back; works between any two compartments, and neither sees later changes", crossing + 120) { InstructionsPerByte = 0.125 });
+        ways.Add(new("shared-register: a region that no bounds cover is reached through a capability in c18, with one or two instructions more for each access; any number of compartments", crossing));
         ways.Add(new($"{a} and {b} as one compartment: nothing is exchanged, and nothing isolates them", 0));
         return ways;
     }
+
+    private int? Crossing(int id) =>
+        CrossingCosts.Of(new Gate(id, id, "", plan.Configuration.Compartments[id].Mechanism) { Variant = plan.Configuration.Compartments[id].Gate });
 
     private static string NameOf(Piece piece) => piece.Symbols.Count == 0 ? piece.Where : piece.Symbols[0].Name;
 }

@@ -82,7 +82,6 @@ internal sealed class Planner
             SharedBy = sharing.Compartments,
             SharedRegion = sharing.Region,
             SharedUsers = [.. _resolver.SharedUsers.OrderBy(s => s.Key.Compartment).ThenBy(s => s.Key.Where, StringComparer.Ordinal).Select(s => KeyValuePair.Create(s.Key, (IReadOnlyList<int>)[.. s.Value]))],
-            Catalogue = _catalogue,
             Pieces = _pieces.All,
             Warnings = [.. _diagnostics],
         };

@@ -52,14 +52,12 @@ internal sealed partial class SymbolResolver
         var libraries = replicas.Choose([.. defining.Where(o => o.Library.Role == LibraryRole.Library)]);
         if (libraries.Count == 1)
         {
-            var taken = takeIn(libraries[0], piece.Compartment);
-            _needs.TryAdd(taken, new LibraryNeed(symbol.Name, piece.Instance?.Name ?? piece.Object?.Name ?? piece.Name, piece.Name));
-            return taken;
+            return TakeIn(libraries[0], piece, symbol);
         }
 
         if (libraries.Count == 0 && symbol.Binding != ElfSymbolBinding.Weak && catalogue.FindPackaged(symbol.Name, diagnostics) is { } packaged)
         {
-            return _index.Of(packaged, null).FirstOrDefault() ?? takeIn(packaged, piece.Compartment);
+            return _index.Of(packaged, null) is [var known, ..] ? known : TakeIn(packaged, piece, symbol);
         }
 
         if (libraries.Count > 1)
@@ -73,6 +71,13 @@ internal sealed partial class SymbolResolver
         }
 
         return null;
+    }
+
+    private Instance TakeIn(LibraryObject library, Piece piece, ElfSymbol symbol)
+    {
+        var taken = takeIn(library, piece.Compartment);
+        _needs.TryAdd(taken, new LibraryNeed(symbol.Name, piece.Instance?.Name ?? piece.Object?.Name ?? piece.Name, piece.Name));
+        return taken;
     }
 
     private static List<Instance> Prefer(List<Instance> all, Func<Instance, bool> rule) =>
