@@ -47,6 +47,7 @@ public sealed partial class FlexOSCellLanguage : ICellLanguage
     public IReadOnlyList<CellOption> Options { get; } =
     [
         new("name", "Name of the C# variable that holds the configuration.", []),
+        new("learn", "Runs the configuration in learning mode and gives what it shares: proposals of annotations and interfaces.", [], IsFlag: true),
         new("mechanism", "Isolation mechanism of every compartment, in place of the one in the YAML.", [.. MechanismNames.All]),
     ];
 
@@ -76,7 +77,24 @@ public sealed partial class FlexOSCellLanguage : ICellLanguage
             configuration = configuration!.WithMechanism(mechanism);
         }
 
+        if (cell.Options.ContainsKey("learn"))
+        {
+            return Learn(given ?? Identifiers.From(configuration!.Name), configuration!, diagnostics);
+        }
+
         return new CellResult(given ?? Identifiers.From(configuration!.Name), configuration, diagnostics);
+    }
+
+    private static CellResult Learn(string name, Configuration configuration, IReadOnlyList<Diagnostic> diagnostics)
+    {
+        try
+        {
+            return new CellResult(name, configuration.Learn(), diagnostics);
+        }
+        catch (InputException e)
+        {
+            return new CellResult(null, null, [.. diagnostics, .. e.Diagnostics]);
+        }
     }
 
     /// <inheritdoc/>

@@ -62,6 +62,7 @@ internal static class FlexCapCommand
             BootCommand.Create(terminal, sources),
             CheckCommand.Create(terminal, sources),
             ImageCommand.Create(terminal, sources),
+            LearnCommand.Create(terminal, sources),
             KernelCommand.Create(terminal, interrupt),
             FiguresCommand.Create(terminal),
             ScalingCommand.Create(terminal),

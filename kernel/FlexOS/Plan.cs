@@ -44,6 +44,9 @@ public sealed partial record Plan
     /// <summary>Warnings that the plan was made with.</summary>
     public IReadOnlyList<Diagnostics.Diagnostic> Warnings { get; init; } = [];
 
+    /// <summary>References to variables of other compartments, in a plan for learning.</summary>
+    internal IReadOnlyList<Learning.LearnedReference> SharedReferences { get; init; } = [];
+
     /// <summary>Everything that goes into the image.</summary>
     internal IReadOnlyList<Piece> Pieces { get; init; } = [];
 

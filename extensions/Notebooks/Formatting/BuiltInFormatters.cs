@@ -6,6 +6,7 @@ using FlexCap.Experiments;
 using FlexCap.Experiments.Charts;
 using FlexCap.Experiments.Tables;
 using FlexCap.FlexOS;
+using FlexCap.FlexOS.Learning;
 using FlexCap.FlexOS.Views;
 using FlexCap.Morello;
 using Microsoft.Data.Analysis;
@@ -30,6 +31,7 @@ internal static class BuiltInFormatters
         formatters.Register<PlanComparison>(ExplanationFormatter.Format);
         formatters.Register<Image>(ImageFormatter.Format);
         formatters.Register(typeof(IView), (v, _) => ViewFormatter.Format((IView)v));
+        formatters.Register<LearningResult>(l => MimeBundle.Html(l.ToHtml(), l.ToText().TrimEnd('\n')));
         formatters.Register<RunResult>(RunFormatter.Format);
         formatters.Register<StopReason>(RunFormatter.Format);
         formatters.Register<FaultReport>(RunFormatter.Format);

@@ -80,6 +80,7 @@ internal sealed class Planner
             GatePlans = gates,
             Libraries = [.. _instances.Select(i => new PlannedLibrary(i.Name, i.Object.Name, i.Object.Library.Role, i.Compartment, _requested.Contains(i)) { Need = _resolver.NeedOf(i) })],
             SharedBy = sharing.Compartments,
+            SharedReferences = [.. _resolver.References.Distinct().OrderBy(r => r.Code, StringComparer.Ordinal).ThenBy(r => r.Variable, StringComparer.Ordinal)],
             SharedRegion = sharing.Region,
             SharedUsers = [.. _resolver.SharedUsers.OrderBy(s => s.Key.Compartment).ThenBy(s => s.Key.Where, StringComparer.Ordinal).Select(s => KeyValuePair.Create(s.Key, (IReadOnlyList<int>)[.. s.Value]))],
             Pieces = _pieces.All,

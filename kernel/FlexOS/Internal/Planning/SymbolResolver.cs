@@ -1,5 +1,6 @@
 using FlexCap.Diagnostics;
 using FlexCap.FlexOS.Internal.Mechanisms;
+using FlexCap.FlexOS.Learning;
 using FlexCap.Morello.Elf;
 
 namespace FlexCap.FlexOS.Internal.Planning;
@@ -16,9 +17,13 @@ internal sealed partial class SymbolResolver(
     private readonly Dictionary<Instance, LibraryNeed> _needs = [];
     private readonly InstanceIndex _index = new(instances);
     private readonly List<(Piece Array, string Function)> _replicaArrays = [];
+    private readonly List<LearnedReference> _references = [];
     private readonly HashSet<string> _reported = new(StringComparer.Ordinal);
 
     public IEnumerable<GatePlan> Gates => _gates.Values;
+
+    /// <summary>References to variables of other compartments, which are let through for learning alone.</summary>
+    public IReadOnlyCollection<LearnedReference> References => _references;
 
     /// <summary>Shared data, with the compartments that own it or refer to it (-1 for the trusted base).</summary>
     public Dictionary<Piece, SortedSet<int>> SharedUsers { get; } = [];
@@ -184,7 +189,11 @@ internal sealed partial class SymbolResolver(
 
         if (!instance.Object.IsFunction(definition))
         {
-            if (IsIsolated)
+            if (configuration.IsLearning)
+            {
+                _references.Add(new(NameOf(piece.Compartment), piece.Where, NameOf(instance.Compartment), instance.Name, definition.Name));
+            }
+            else if (IsIsolated)
             {
                 Report("FX0307", piece, definition.Name,
                     $"Variable '{definition.Name}' of {instance.Name} lies in {CompartmentName(instance.Compartment)}, and {piece.Where} in {CompartmentName(piece.Compartment)} refers to it.",
@@ -233,6 +242,8 @@ internal sealed partial class SymbolResolver(
             _ => null,
         };
     }
+
+    private string NameOf(int compartment) => compartment < 0 ? "trusted base" : configuration.Compartments[compartment].Name;
 
     private string CompartmentName(int id) => id < 0 ? "the trusted base" : $"compartment '{configuration.Compartments[id].Name}'";
 

@@ -75,8 +75,16 @@ internal sealed class GateMonitor
 
     public IReadOnlyList<FaultReport> Faults => [.. _faults];
 
+    /// <summary>Asked about each fault first: one that it claims is none of the run's.</summary>
+    public Func<GuestFault, bool>? Claim { get; set; }
+
     private void Note(GuestFault fault)
     {
+        if (Claim?.Invoke(fault) == true)
+        {
+            return;
+        }
+
         if (_faults.Count == KeptFaults)
         {
             _faults.RemoveAt(0);
