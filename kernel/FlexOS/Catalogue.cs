@@ -18,7 +18,7 @@ public enum LibraryRole
 /// <param name="Role">What it is for.</param>
 /// <param name="Description">One sentence.</param>
 /// <param name="IsCore">True if it is linked into every image.</param>
-/// <param name="Parameters">Names of the run-time parameters that an application reads, in order.</param>
+/// <param name="Parameters">Names of the run-time parameters that it reads, in order.</param>
 public sealed record MicroLibrary(string Name, LibraryRole Role, string Description, bool IsCore, IReadOnlyList<string> Parameters)
 {
     /// <summary>True if every compartment that refers to it has an instance of its own, made on demand: an allocator works on the heap of whoever calls it.</summary>

@@ -11,6 +11,9 @@ void group(const char *name, void (*run)(void));
 
 #define CHECK(condition) check(!!(condition), FLEXOS_SHARED_LITERAL(__FILE_NAME__), __LINE__)
 
-void files(void);
+/* A call that fails with an error number. */
+#define FAILS(call, number) CHECK((errno = 0, (call) == -1) && errno == (number))
+
+void text(void), numbers(void), clocks(void), files(void), directories(void), limits(void), streams(void), memory(void), system_calls(void);
 
 #endif

@@ -2,6 +2,7 @@
 #include "result.h"
 
 #include <dlfcn.h>
+#include <flexos/thread.h>
 #include <flexos/trap.h>
 #include <poll.h>
 #include <signal.h>
@@ -13,7 +14,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 #include <uk/alloc.h>
-#include <uk/time.h>
+#include <uk/sched.h>
 #include <vfscore/vfscore.h>
 
 enum { PROCESS = 1, SUPERUSER = 0, PAGE = 4096, TICKS_PER_SECOND = 100, SIGNALLED = 128 };
@@ -81,8 +82,8 @@ long syscall(long number, ...)
 
     va_start(arguments, number);
     switch (number) {
-    case SYS_getpid:
-    case SYS_gettid: result = PROCESS; break;
+    case SYS_getpid: result = PROCESS; break;
+    case SYS_gettid: result = PROCESS + flexos_thread_id(); break;
     case SYS_getrandom: {
         void *to = va_arg(arguments, void *);
         size_t size = va_arg(arguments, size_t);
@@ -118,7 +119,7 @@ int poll(struct pollfd *files, nfds_t count, int milliseconds)
         return ready;
     if (milliseconds < 0)
         return (int)result_of(-EDEADLK);
-    ukplat_sleep((uint64_t)milliseconds * 1000000);
+    uk_thread_sleep((uint64_t)milliseconds * 1000000);
     return 0;
 }
 

@@ -4,6 +4,7 @@
 #include <sys/time.h>
 #include <time.h>
 #include <unistd.h>
+#include <uk/sched.h>
 #include <uk/time.h>
 
 enum { MINUTE = 60, HOUR = 3600, DAY = 86400, MICROSECOND = 1000, WEEK = 7 };
@@ -76,7 +77,7 @@ int nanosleep(const struct timespec *duration, struct timespec *remaining)
         errno = EINVAL;
         return -1;
     }
-    ukplat_sleep((uint64_t)duration->tv_sec * UKARCH_NSEC_PER_SEC + (uint64_t)duration->tv_nsec);
+    uk_thread_sleep((uint64_t)duration->tv_sec * UKARCH_NSEC_PER_SEC + (uint64_t)duration->tv_nsec);
     if (remaining)
         *remaining = (struct timespec){0, 0};
     return 0;
@@ -84,13 +85,13 @@ int nanosleep(const struct timespec *duration, struct timespec *remaining)
 
 unsigned sleep(unsigned seconds)
 {
-    ukplat_sleep(seconds * UKARCH_NSEC_PER_SEC);
+    uk_thread_sleep(seconds * UKARCH_NSEC_PER_SEC);
     return 0;
 }
 
 int usleep(unsigned microseconds)
 {
-    ukplat_sleep((uint64_t)microseconds * MICROSECOND);
+    uk_thread_sleep((uint64_t)microseconds * MICROSECOND);
     return 0;
 }
 

@@ -23,6 +23,14 @@ public class HostTests
     }
 
     [Fact]
+    public void Strings_sorting_and_the_calendar_are_those_of_the_host()
+    {
+        using var program = new HostProgram("text_against_host.c", renamed: true, "nolibc/string.c", "nolibc/strings.c", "nolibc/ctype.c", "nolibc/stdlib.c", "nolibc/time.c",
+            "nolibc/strftime.c", "nolibc/snprintf.c", "nolibc/format.c", "nolibc/format_float.c");
+        Assert.Equal("20000 rounds agree\n", program.Run("1", "20000"));
+    }
+
+    [Fact]
     public void Mathematical_functions_are_within_one_ulp()
     {
         using var program = new HostProgram("math_against_host.c", renamed: true, "libm");

@@ -64,6 +64,7 @@ internal sealed class Planner
         bootTable?.AddExecutable(_resolver.Start(_instances.First(i => i.Object.Library.Role == LibraryRole.Application).Compartment));
         FollowReferences();
 
+        SetLibraryParameters();
         var sharing = new SharingPlan(_configuration, _resolver, CompartmentOf, _diagnostics);
         if (_diagnostics.HasErrors)
         {
@@ -163,11 +164,40 @@ internal sealed class Planner
     {
         foreach (var (name, _) in _configuration.Parameters)
         {
-            if (!application.Library.Parameters.Contains(name))
+            if (!application.Library.Parameters.Contains(name) && !_catalogue.Objects.Any(o => o.Library.Role == LibraryRole.Library && o.Library.Parameters.Contains(name)))
             {
                 _diagnostics.Error("FX0304", _configuration.Place($"parameters/{name}"), $"Application '{application.Name}' has no parameter '{name}'.",
                     DidYouMean.Help(name, application.Library.Parameters, "parameter"));
             }
+        }
+    }
+
+    /// <summary>Sets the parameters of micro-libraries, in every instance; those are known when all references are followed.</summary>
+    private void SetLibraryParameters()
+    {
+        foreach (var (name, value) in _configuration.Parameters)
+        {
+            var taken = _instances.Any(i => i.Object.Library.Role == LibraryRole.Application && i.Object.Library.Parameters.Contains(name));
+            foreach (var instance in _instances.Where(i => i.Object.Library.Role == LibraryRole.Library && i.Object.Library.Parameters.Contains(name)).ToList())
+            {
+                SetParameter(instance, name, value);
+                taken = true;
+            }
+
+            if (!taken)
+            {
+                _diagnostics.Error("FX0304", _configuration.Place($"parameters/{name}"), $"No micro-library of this image has the parameter '{name}'.", "The micro-library that has it is not needed by this application: take the parameter out.");
+            }
+        }
+
+        FollowReferences();
+    }
+
+    private void SetParameter(Instance instance, string name, ulong value)
+    {
+        if (_resolver.Definition(instance, LibraryObject.ParameterPrefix + name) is { } variable)
+        {
+            variable.Piece.Relocations.Add(new BoundRelocation(variable.Offset, RelocationType.Abs64, new Target.Absolute(value), 0));
         }
     }
 
@@ -187,10 +217,7 @@ internal sealed class Planner
         var application = _instances.First(i => i.Object.Library.Role == LibraryRole.Application);
         foreach (var (name, value) in _configuration.Parameters)
         {
-            if (_resolver.Definition(application, LibraryObject.ParameterPrefix + name) is { } variable)
-            {
-                variable.Piece.Relocations.Add(new BoundRelocation(variable.Offset, RelocationType.Abs64, new Target.Absolute(value), 0));
-            }
+            SetParameter(application, name, value);
         }
 
         foreach (var instance in _requested.Where(i => i.Object.Shared is not null))
