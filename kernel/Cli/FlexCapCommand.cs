@@ -76,6 +76,7 @@ internal static class FlexCapCommand
             AsmCommand.Create(terminal, sources),
             FuzzCommand.Create(terminal),
             CensusCommand.Create(terminal),
+            IsolationCommand.Create(terminal),
             SetupCommand.Create(terminal),
         };
         return root;

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using FlexCap.Diagnostics;
+using FlexCap.FlexOS.Internal.Mechanisms;
 using FlexCap.FlexOS.Internal.Planning;
 using FlexCap.Morello;
 using FlexCap.Morello.Elf;
@@ -73,6 +74,11 @@ internal sealed class Linker
     /// <summary>The layout promises exact bounds; this asks the architecture's own rule.</summary>
     private void CheckBounds()
     {
+        if (!IsolationMechanism.Of(_plan.Configuration).HasBounds)
+        {
+            return;
+        }
+
         for (var id = 0; id < _layout.Compartments.Count; id++)
         {
             var layout = _layout.Compartments[id];

@@ -17,6 +17,11 @@ internal sealed partial class SymbolResolver
         {
             var mechanism = Isolation;
             gate = new GatePlan(new Gate(from, instance.Compartment, name, mechanism.Mechanism) { Variant = mechanism.Gate }, target.Piece, target.Offset);
+            if (instance.Object.Interface.Find(function.Name) is { } contract)
+            {
+                (gate.StackBytes, gate.Arguments, gate.VectorArguments) = ((ulong)contract.StackBytes, (ulong)contract.GeneralRegisters, (ulong)contract.VectorRegisters);
+            }
+
             _gates.Add(key, gate);
             if (mechanism.HasGates && Template(GateTemplate(gate), from) is { } template)
             {

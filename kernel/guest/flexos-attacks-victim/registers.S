@@ -1,0 +1,84 @@
+/* What the victim has in its registers when it calls, and leaves there when it returns. */
+
+.macro SECRET register                  /* the one of victim.c */
+    movz    \register, #0x5ec2, lsl #48
+    movk    \register, #0xe75e, lsl #32
+    movk    \register, #0xc2e7, lsl #16
+    movk    \register, #0x5ec2
+.endm
+
+.macro FUNCTION name
+    .section .text.\name, "ax", @progbits
+    .globl \name
+    .type \name, %function
+\name:
+.endm
+
+FUNCTION flexos_attacks_leave
+    SECRET  x17
+    mov     x0, #0
+.irp n, 2,3,4,5,6,7,8,9,10,11,12,13,14,15,16
+    mov     x\n, x17
+.endr
+    dup     v20.2d, x17
+    ret
+
+.macro SAVE
+    stp     x29, x30, [sp, #-192]!
+    stp     x19, x20, [sp, #16]
+    stp     x21, x22, [sp, #32]
+    stp     x23, x24, [sp, #48]
+    stp     x25, x26, [sp, #64]
+    stp     x27, x28, [sp, #80]
+    stp     d8, d9, [sp, #96]
+    stp     d10, d11, [sp, #112]
+    stp     d12, d13, [sp, #128]
+    stp     d14, d15, [sp, #144]
+.endm
+
+.macro RESTORE
+    ldp     x19, x20, [sp, #16]
+    ldp     x21, x22, [sp, #32]
+    ldp     x23, x24, [sp, #48]
+    ldp     x25, x26, [sp, #64]
+    ldp     x27, x28, [sp, #80]
+    ldp     d8, d9, [sp, #96]
+    ldp     d10, d11, [sp, #112]
+    ldp     d12, d13, [sp, #128]
+    ldp     d14, d15, [sp, #144]
+    ldp     x29, x30, [sp], #192
+.endm
+
+FUNCTION flexos_attacks_call_clobber
+    SAVE
+.irp n, 21,22,23,24,25,26,27,28
+    SECRET  x\n
+.endr
+    SECRET  x9
+    fmov    d9, x9
+    fmov    d15, x9
+    bl      flexos_attacks_clobber
+    SECRET  x9
+    mov     x0, #0
+.irp n, 21,22,23,24,25,26,27,28
+    cmp     x\n, x9
+    csinc   x0, x0, xzr, eq
+.endr
+    fmov    x10, d9
+    cmp     x10, x9
+    csinc   x0, x0, xzr, eq
+    fmov    x10, d15
+    cmp     x10, x9
+    csinc   x0, x0, xzr, eq
+    RESTORE
+    ret
+
+FUNCTION flexos_attacks_call_peek
+    SAVE
+.irp n, 16,17,21,22,23,24,25,26,27,28
+    SECRET  x\n
+.endr
+    dup     v20.2d, x16
+    bl      flexos_attacks_peek
+    RESTORE
+    ret
