@@ -17,7 +17,7 @@ public sealed class IsolationReportTests
         {
             "morello/artefact",
             [
-                .. s_atEl1, IsolationAttack.Jump, IsolationAttack.SystemRegister, IsolationAttack.VectorBase, IsolationAttack.Entry, IsolationAttack.SwitcherPair,
+                .. s_atEl1, IsolationAttack.SystemRegister, IsolationAttack.VectorBase, IsolationAttack.Entry, IsolationAttack.SwitcherPair,
                 IsolationAttack.CalleeSaved, IsolationAttack.LeftRegisters, IsolationAttack.PassedRegisters, IsolationAttack.Replay,
             ]
         },
@@ -82,6 +82,8 @@ public sealed class IsolationReportTests
           the caller chooses the function. With an entry table there is one entry for each gate, bound to its caller.
         - **The way back twice** leads into the victim's gate with its rights and the attacker's registers. A sealed pair cannot be mixed
           with another compartment's, but it can be used again.
+        - **jump to the victim's code** with `artefact`: the jump is taken, for one PCC covers all text; what faults is the function's first
+          access to its data, with the attacker's DDC. Code that needs no data of its own runs.
         - **take the switcher's rights** succeeds with `artefact` for compartment 0 alone, whose data they lie in.
         - Nothing here stops a compartment from keeping the processor.
 
