@@ -5,7 +5,7 @@ namespace FlexCap.EndToEnd.Tests;
 /// <summary>The configurations that the guest is tested with: every application, isolated and not.</summary>
 internal static class GuestImages
 {
-    public static TheoryData<string, string> All { get; } = Pairs("helloworld", "flexos-microbenchmarks", "flexos-many-compartments", "flexos-isolation", "flexos-selftest");
+    public static TheoryData<string, string> All { get; } = Pairs("helloworld", "flexos-microbenchmarks", "flexos-many-compartments", "flexos-isolation", "flexos-selftest", "flexos-libc-selftest");
 
     /// <summary>Two compartments: the application and the C library in the first, the library that it calls in the second.</summary>
     public static Configuration Configuration(string application, Mechanism mechanism) => Configuration(application, MechanismNames.NameOf(mechanism));
@@ -31,6 +31,10 @@ internal static class GuestImages
                   callee2: {from: flexos-callee, compartment: comp3}
                   callee3: {from: flexos-callee, compartment: comp4}
                 parameters: {rounds: 7}
+                """,
+            "flexos-libc-selftest" => """
+                name: flexos-libc-selftest
+                compartments: [{name: comp1, mechanism: morello, default: true, heap: 4 MiB}]
                 """,
             "libsodium-attacks" => Configurations.Read("libsodium-attacks"),
             "flexos-isolation" => """

@@ -17,6 +17,8 @@ flexos_page_table_registers:
     msr     SCTLR_EL1, x0
     mov     x0, #3                      /* EL0 may read the counters */
     msr     CNTKCTL_EL1, x0
+    mov     x0, #1 << 6                 /* PERMVCT: the virtual one without the System permission */
+    msr     CCTLR_EL0, x0
     isb
     mrs     x0, TTBR0_EL1
     ret
