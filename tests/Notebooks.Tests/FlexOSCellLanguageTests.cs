@@ -119,6 +119,20 @@ public class FlexOSCellLanguageTests
         }
     }
 
+    /// <summary>A key that the reader knows and nobody is told of would be as if it were not there.</summary>
+    [Theory]
+    [InlineData("RootKeys", "", "specification arguments pre_up post_down")]
+    [InlineData("CompartmentKeys", "compartments", "")]
+    [InlineData("MechanismKeys", "compartments/mechanism", "")]
+    [InlineData("LibraryKeys", "libraries/*", "")]
+    [InlineData("ApplicationKeys", "application", "")]
+    public void Every_key_of_the_reader_is_offered(string list, string path, string unused)
+    {
+        var reader = typeof(Configuration).Assembly.GetType("FlexCap.FlexOS.Internal.Yaml.ConfigurationReader", throwOnError: true)!;
+        var keys = (string[])reader.GetField(list, System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.NonPublic)!.GetValue(null)!;
+        Assert.Empty(keys.Except(unused.Split(' ')).Except(YamlSchema.Keys.Where(k => k.Path == path).Select(k => k.Name)));
+    }
+
     [Fact]
     public void Every_mechanism_offered_is_accepted_by_the_reader()
     {
