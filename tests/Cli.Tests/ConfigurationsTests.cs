@@ -1,0 +1,49 @@
+using System.Text.Json;
+using FlexCap.FlexOS;
+
+namespace FlexCap.Cli.Tests;
+
+public class ConfigurationsTests
+{
+    [Fact]
+    public async Task Every_shipped_configuration_is_listed_with_a_description_and_can_be_printed()
+    {
+        var list = await Flexcap.Run("configurations");
+        Assert.All(Configurations.Descriptions, d =>
+        {
+            Assert.NotEmpty(d.Value);
+            Assert.Contains(d.Key, list.Out, StringComparison.Ordinal);
+        });
+
+        var one = await Flexcap.Run("configurations", "microbenchmark");
+        Assert.Equal(Configurations.Read("microbenchmark"), one.Out);
+        Assert.NotEqual(ExitCode.Success, (await Flexcap.Run("configurations", "nothing")).ExitCode);
+    }
+
+    [Fact]
+    public async Task Scaling_prints_a_row_for_each_point_and_writes_chart_and_table()
+    {
+        using var folder = new TemporaryFolder();
+        var outcome = await Flexcap.Run("scaling", "-n", "2,5", "-o", folder.Path);
+
+        Assert.Equal(ExitCode.Success, outcome.ExitCode);
+        var csv = await File.ReadAllTextAsync(Path.Combine(folder.Path, "compartment-scaling.csv"), TestContext.Current.CancellationToken);
+        Assert.Equal(5, csv.TrimEnd('\n').Split('\n').Length);
+        Assert.StartsWith("<svg", (await File.ReadAllTextAsync(Path.Combine(folder.Path, "compartment-scaling.svg"), TestContext.Current.CancellationToken)).TrimStart(), StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Usage, (await Flexcap.Run("scaling", "-n", "5,2")).ExitCode);
+    }
+
+    [Fact]
+    public async Task Check_explains_and_compares()
+    {
+        using var folder = new TemporaryFolder();
+        var (first, isolation) = (folder.Write("a.yaml", Configurations.Read("first-compartments")), folder.Write("b.yaml", Configurations.Read("isolation")));
+
+        var text = await Flexcap.Run("check", first, "--explain", "--compare", isolation);
+        Assert.Contains("because: ", text.Out, StringComparison.Ordinal);
+        Assert.Contains("From first-compartments to isolation", text.Out, StringComparison.Ordinal);
+
+        using var json = JsonDocument.Parse((await Flexcap.Run("check", first, "--explain", "--json")).Out);
+        Assert.Contains(json.RootElement.GetProperty("findings").EnumerateArray(), f => f.GetProperty("topic").GetString() == "gate" && f.GetProperty("reasons").GetArrayLength() != 0);
+    }
+}
