@@ -4,6 +4,7 @@
  */
 #include <errno.h>
 #include <ramfs/ramfs.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 #include <uk/time.h>
@@ -38,6 +39,25 @@ struct node {
 };
 
 static ino_t last_inode;
+
+/*
+ * For who reads files from outside the machine (FlexOSMachine.ReadFile in kernel/FlexOS): where the
+ * file system begins, and where in its structures the things are. The host knows nothing else of them.
+ */
+struct {
+    uint64_t magic;                     /* "RAMFS\0\0\1" */
+    struct node *root;                  /* 0 before there is a file system */
+    uint32_t page, table;
+    uint32_t entry_next, entry_node, entry_length, entry_name;
+    uint32_t node_mode, node_size, directory_first, file_tables;
+} ramfs_map = {
+    .magic = 0x01000053464d4152,
+    .page = PAGE, .table = TABLE,
+    .entry_next = offsetof(struct entry, next), .entry_node = offsetof(struct entry, node),
+    .entry_length = offsetof(struct entry, length), .entry_name = offsetof(struct entry, name),
+    .node_mode = offsetof(struct node, vnode.stat.st_mode), .node_size = offsetof(struct node, vnode.stat.st_size),
+    .directory_first = offsetof(struct node, directory.first), .file_tables = offsetof(struct node, tables),
+};
 
 static struct node *node_of(struct vnode *vnode)
 {
@@ -375,5 +395,6 @@ struct vnode *ramfs_mount(void)
         return 0;
     root->directory.parent = root;
     root->vnode.references = 1;
+    ramfs_map.root = root;
     return &root->vnode;
 }

@@ -8,6 +8,9 @@ internal static class Clang
     private static readonly Lazy<string> Folder = new(() => Directory.CreateTempSubdirectory("flexcap-shared-objects-").FullName);
     private static readonly Lock Gate = new();
 
+    /// <summary>Whether a configuration's own C can be compiled.</summary>
+    public static bool IsThere { get; } = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(f => File.Exists(Path.Combine(f, "clang")));
+
     public static string Source(string file) => Path.Combine(AppContext.BaseDirectory, "Data", "shared-objects", file);
 
     /// <summary>A shared object; the test is skipped where there is no clang or lld.</summary>

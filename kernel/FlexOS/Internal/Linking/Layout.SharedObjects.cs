@@ -10,6 +10,10 @@ namespace FlexCap.FlexOS.Internal.Linking;
 /// </summary>
 internal sealed partial class Layout
 {
+    /// <summary>End of bounds from the start of the image that cover all text, that amid data as well: for mechanisms that give every compartment all of it.</summary>
+    private ulong AllTextEnd =>
+        Compartments.Max(c => c.TextEnd) is var last && last > ContiguousTextEnd ? ImageBase + BoundsLength(last - ImageBase) : ContiguousTextEnd;
+
     // Segments of one object are pieces of one instance, in order.
     private List<(SharedObject Object, List<Piece> Segments)> SharedObjects(int id) =>
         [.. Select(id, SectionClass.SharedObject).GroupBy(p => p.Instance!).Select(g => (g.Key.Object.Shared!, g.OrderBy(p => p.Section).ToList()))];

@@ -101,6 +101,7 @@ internal sealed partial class Layout
         Target.Layout { Value: LinkerValue.ImageEnd } => ImageEnd,
         Target.Layout { Value: LinkerValue.BootStackTop } => BootStackTop,
         Target.Layout { Value: LinkerValue.ContiguousTextEnd } => ContiguousTextEnd,
+        Target.Layout { Value: LinkerValue.AllTextEnd } => AllTextEnd,
         Target.Layout { Value: LinkerValue.EntriesStart } => EntriesStart,
         Target.Layout { Value: LinkerValue.EntriesEnd } => EntriesEnd,
         Target.Layout { Compartment: var id, Value: var value } => ValueOf(Compartments[id], value),

@@ -59,7 +59,7 @@ internal sealed class BootTable(
         ];
         Fill(table, 0, header);
         table.Relocations.RemoveAt(ConsoleWord);
-        Fill(table, MechanismWord, [mechanism.HasOperations ? TrustedSymbol("flexos_mechanism") : none, mechanism.SharesText ? new Target.Layout(LinkerValue.ContiguousTextEnd, Trusted) : none]);
+        Fill(table, MechanismWord, [mechanism.HasOperations ? TrustedSymbol("flexos_mechanism") : none, mechanism.SharesText ? new Target.Layout(LinkerValue.AllTextEnd, Trusted) : none]);
         for (var id = 0; id < configuration.Compartments.Count; id++)
         {
             Fill(table, HeaderWords + id * CompartmentWords, Describe(id, mechanism));

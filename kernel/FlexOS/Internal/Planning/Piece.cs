@@ -94,7 +94,7 @@ internal sealed class GatePlan(Gate gate, Piece function, ulong functionOffset)
 internal enum LinkerValue
 {
     HeapStart, HeapEnd, PristineStart, PristineEnd, StackBottom, StackTop, TextStart, TextEnd, DataStart, DataEnd,
-    SharedStart, SharedEnd, ImageStart, ImageEnd, BootStackTop, ContiguousTextEnd, OwnTextEnd, EntriesStart, EntriesEnd,
+    SharedStart, SharedEnd, ImageStart, ImageEnd, BootStackTop, ContiguousTextEnd, AllTextEnd, OwnTextEnd, EntriesStart, EntriesEnd,
 }
 
 /// <summary>What a relocation refers to.</summary>
