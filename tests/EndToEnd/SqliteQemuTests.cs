@@ -5,8 +5,6 @@ namespace FlexCap.EndToEnd.Tests;
 /// <summary>SQLite, a shared object in an image, on QEMU's Morello target and on our machine (see <see cref="QemuTests"/>).</summary>
 public sealed class SqliteQemuTests
 {
-    private static readonly CancellationToken Token = TestContext.Current.CancellationToken;
-
     public static TheoryData<string> Mechanisms => [.. MechanismNames.All];
 
     [Theory]
@@ -26,7 +24,7 @@ public sealed class SqliteQemuTests
     {
         var qemu = QemuMorello.FindOrSkip();
         var image = configuration.Check().Link();
-        var ours = image.Load().Run(cancellation: Token);
+        var ours = image.Load().Run(cancellation: TestContext.Current.CancellationToken);
         Assert.Contains("main returned 0", ours.Console, StringComparison.Ordinal);
         Assert.Equal(ours.Console, await QemuMorello.RunAsync(qemu, image));
     }
