@@ -45,9 +45,12 @@ public sealed record Compartment(string Name, Mechanism Mechanism, bool IsDefaul
     /// <summary>Compiler hardening of its micro-libraries, ascending; it takes effect where these are given as source.</summary>
     public IReadOnlyList<Hardening> Hardening { get; init; } = [];
 
+    /// <summary>True if the heap lies in the shared region, where the neighbour reaches all of it, as comp0's does in the artefact.</summary>
+    public bool IsHeapShared { get; init; }
+
     /// <inheritdoc/>
     public bool Equals(Compartment? other) =>
-        other is not null && (Name, Mechanism, Gate, IsDefault, HeapSize) == (other.Name, other.Mechanism, other.Gate, other.IsDefault, other.HeapSize)
+        other is not null && (Name, Mechanism, Gate, IsDefault, HeapSize, IsHeapShared) == (other.Name, other.Mechanism, other.Gate, other.IsDefault, other.HeapSize, other.IsHeapShared)
         && (OnFault, MaximumRestarts) == (other.OnFault, other.MaximumRestarts) && Hardening.SequenceEqual(other.Hardening);
 
     /// <inheritdoc/>
@@ -103,6 +106,20 @@ public sealed record Library(string Name, string From, string? Compartment, Sour
     public override int GetHashCode() => HashCode.Combine(Name, From, Compartment);
 }
 
+/// <summary>How data crosses along one edge. Two are equal if all but their places are.</summary>
+/// <param name="From">Name of the calling compartment.</param>
+/// <param name="To">Name of the called compartment.</param>
+/// <param name="Sharing">How data crosses.</param>
+/// <param name="Location">Where it is written.</param>
+public sealed record EdgeSharing(string From, string To, Sharing Sharing, SourceLocation Location)
+{
+    /// <inheritdoc/>
+    public bool Equals(EdgeSharing? other) => other is not null && (From, To, Sharing) == (other.From, other.To, other.Sharing);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(From, To, Sharing);
+}
+
 /// <summary>
 /// What the person wrote: compartments, micro-libraries and the application. Immutable; made from YAML that is a
 /// superset of kraft.yaml, or in C#. Equality compares content, not places in the text.
@@ -132,6 +149,15 @@ public sealed partial record Configuration
     /// choose those that refer to shared data, or the owner and the only compartment that it has gates with.
     /// </summary>
     public IReadOnlyList<string> SharedBetween { get; init; } = [];
+
+    /// <summary>How data crosses along every edge that <see cref="Edges"/> does not name; null for overlap where the bounds overlap anyway, else copy.</summary>
+    public Sharing? Sharing { get; init; }
+
+    /// <summary>How data crosses along single edges.</summary>
+    public IReadOnlyList<EdgeSharing> Edges { get; init; } = [];
+
+    /// <summary>Least size of the heap of each shared region in bytes; it exists only where something uses it.</summary>
+    public ulong SharedHeapSize { get; init; } = Compartment.DefaultHeapSize;
 
     /// <summary>
     /// Threads that may run, from 1 to <see cref="MaximumThreads"/>: every compartment has a stack of
@@ -215,7 +241,8 @@ public sealed partial record Configuration
     public bool Equals(Configuration? other) =>
         other is not null && (Name, Application, ApplicationCompartment, Threads) == (other.Name, other.Application, other.ApplicationCompartment, other.Threads)
         && Compartments.SequenceEqual(other.Compartments) && Libraries.SequenceEqual(other.Libraries) && Parameters.SequenceEqual(other.Parameters)
-        && SharedBetween.SequenceEqual(other.SharedBetween) && Trust == other.Trust;
+        && SharedBetween.SequenceEqual(other.SharedBetween) && Edges.SequenceEqual(other.Edges)
+        && (Sharing, SharedHeapSize) == (other.Sharing, other.SharedHeapSize) && Trust == other.Trust;
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Name, Application, Compartments.Count, Libraries.Count, Parameters.Count);

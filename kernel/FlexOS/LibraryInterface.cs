@@ -29,7 +29,7 @@ public sealed class LibraryInterface
     /// <param name="function">Symbol of the function.</param>
     public FunctionInterface? Find(string function) => _functions.GetValueOrDefault(function);
 
-    /// <summary>Reads YAML; throws <see cref="InputException"/> (FX0201 to FX0206, FX0240 to FX0247) with every error at once.</summary>
+    /// <summary>Reads YAML; throws <see cref="InputException"/> (FX0201 to FX0206, FX0280 to FX0287) with every error at once.</summary>
     /// <param name="yaml">The text.</param>
     /// <param name="file">Name used in diagnostics.</param>
     public static LibraryInterface Parse(string yaml, string file = "<interface>")

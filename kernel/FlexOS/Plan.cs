@@ -41,6 +41,9 @@ public sealed partial record Plan
     /// <summary>Ids of the two compartments whose data bounds overlap in the shared region, ascending; empty if there is none.</summary>
     public required IReadOnlyList<int> SharedBy { get; init; }
 
+    /// <summary>The typed gates among them, with the code that was made for each.</summary>
+    public IReadOnlyList<TypedGate> TypedGates { get; init; } = [];
+
     /// <summary>Warnings that the plan was made with.</summary>
     public IReadOnlyList<Diagnostics.Diagnostic> Warnings { get; init; } = [];
 
@@ -55,6 +58,9 @@ public sealed partial record Plan
 
     /// <summary>Shared data by its owner, with the compartments that own it or refer to it (-1 for the trusted base).</summary>
     internal IReadOnlyList<KeyValuePair<Piece, IReadOnlyList<int>>> SharedUsers { get; init; } = [];
+
+    /// <summary>The regions that several compartments reach, by index.</summary>
+    internal IReadOnlyList<SharedArea> Areas { get; init; } = [];
 
     /// <summary>The gates with their code, in the order of <see cref="Gates"/>.</summary>
     internal IReadOnlyList<GatePlan> GatePlans { get; init; } = [];

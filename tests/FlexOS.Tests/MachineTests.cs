@@ -121,12 +121,12 @@ public class MachineTests
     [Fact]
     public void A_fault_is_laid_at_the_gate_through_which_its_compartment_was_entered()
     {
-        var result = Run(Configuration.Parse(Printing.Replace("[comp1, comp2]", "[comp1, comp3]", StringComparison.Ordinal)));
+        var result = Run(Configuration.Parse(Gates.TypedGateTests.Typed + "sharing: capability").WithParameter("overrun", 1));
         var fault = result.Faults[0];
-        Assert.Equal(("comp2", "comp1 → comp2: printf"), (fault.Compartment, fault.Gate));
-        Assert.Equal((GuestFaultKind.CapabilityBounds, GuestAccess.Load), (fault.Fault.Kind, fault.Fault.Access));
-        Assert.StartsWith("shared data, ", fault.AddressOwner, StringComparison.Ordinal);
-        Assert.Contains("entered through the gate comp1 → comp2: printf", fault.ToString(), StringComparison.Ordinal);
+        Assert.Equal(("comp2", "comp1 → comp2: typed_overrun"), (fault.Compartment, fault.Gate));
+        Assert.Equal((GuestFaultKind.CapabilityBounds, GuestAccess.Store), (fault.Fault.Kind, fault.Fault.Access));
+        Assert.StartsWith("comp1 zeroed data, ", fault.AddressOwner, StringComparison.Ordinal);
+        Assert.Contains("entered through the gate comp1 → comp2: typed_overrun", fault.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -25,6 +25,14 @@ internal sealed record YamlKey(string Path, string Name, YamlValue Value, string
 /// <summary>The keys of a configuration, once, for completion and hover. The reader in FlexOS accepts the same; a test compares.</summary>
 internal static class YamlSchema
 {
+    private static readonly Completion[] Sharings =
+    [
+        new("overlap", "sharing", "Bounds overlap on a shared region; what lies elsewhere goes through its heap."),
+        new("copy", "sharing", "The callee's shim copies with exactly bounded capabilities; between any two compartments."),
+        new("capability", "sharing", "The callee takes exactly bounded capabilities, where its library has such versions."),
+        new("shared-register", "sharing", "A region behind the capability in register c18; any number of compartments."),
+    ];
+
     internal static IReadOnlyList<YamlKey> Keys { get; } =
     [
         new("", "name", YamlValue.Text, "Name of the image; also of the application unless 'application' is written."),
@@ -32,6 +40,15 @@ internal static class YamlSchema
         new("", "compartments", YamlValue.List, "Compartments in the order of their ids; one is the default."),
         new("", "libraries", YamlValue.Mapping, "Micro-libraries by name, each with its compartment."),
         new("", "shared_between", YamlValue.List, "The two compartments whose bounds overlap on the shared region; chosen by the planner unless written."),
+        new("", "sharing", YamlValue.Choice, "How data crosses between compartments, where 'edges' does not say it.") { Choices = Sharings },
+        new("", "edges", YamlValue.List, "How data crosses along single edges."),
+        new("", "shared_heap", YamlValue.Text, "Least size of the heap of each shared region, such as 256 KiB."),
+        new("edges", "from", YamlValue.CompartmentName, "The calling compartment."),
+        new("edges", "to", YamlValue.CompartmentName, "The called compartment."),
+        new("edges", "sharing", YamlValue.Choice, "How data crosses.") { Choices = Sharings },
+        new("compartments/heap", "size", YamlValue.Text, "Size of the heap, such as 64 KiB."),
+        new("compartments/heap", "shared", YamlValue.Boolean, "True if the heap lies in the shared region."),
+        new("libraries/*", "interface", YamlValue.Text, "File with the interface of the library's functions (docs/gates.md)."),
         new("", "trust", YamlValue.Choice, "Who may trust whom.")
         {
             Choices = [new("mutual-distrust", "trust model", "No compartment trusts another; what holds unless written."), new("sandbox", "trust model", "The default compartment is trusted and confines the others: no region overlaps.")],

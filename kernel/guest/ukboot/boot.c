@@ -192,6 +192,7 @@ _Noreturn void ukboot_main(void)
     for (uint64_t i = 0; i < boot->compartment_count; i++)
         ukboot_start_compartment(&boot->compartments[i]);
 
+    ukboot_make_shared_register();
     announce();
     code = ukboot_mechanism() ? ukboot_mechanism()->enter(boot->main, first->stack_top, first)
         : ukboot_isolated()

@@ -229,6 +229,7 @@ static void recover(struct ukboot_frame *frame, uint64_t thread)
     }
     for (unsigned i = 0; i < 31; i++)   /* nothing of the abandoned frames goes back */
         frame->c[i] = (struct flexos_capability){0};
+    ukboot_shared_register_copy(&frame->c[18]);
     frame->c[0].value = fault_of(frame);
 }
 

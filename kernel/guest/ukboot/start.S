@@ -72,6 +72,9 @@ ukboot_enter_function:
     stp     x29, x30, [sp, #-16]!
     mrs_c   c9, SYSTEM_DDC              /* with SPSel 0 the processor uses DDC_EL0 */
     msr_c   SYSTEM_DDC_EL0, c9
+    adrp    x18, ukboot_shared_register
+    add     x18, x18, :lo12:ukboot_shared_register
+    ldr_c   c18, x18
     msr     SPSel, #0
     mov     sp, x1
     mov     x29, xzr
@@ -114,7 +117,10 @@ ukboot_enter_morello:
     mov     x29, xzr
 
     /* Nothing of ours stays in a register: every one not named above is cleared. */
-.irp n, 0,1,2,3,4,5,6,7,8,9,10,12,13,14,17,18,20,21,22,23,24,25,26,27,28,30
+    adrp    x18, ukboot_shared_register /* but the way to the region behind c18 */
+    add     x18, x18, :lo12:ukboot_shared_register
+    ldr_c   c18, x18
+.irp n, 0,1,2,3,4,5,6,7,8,9,10,12,13,14,17,20,21,22,23,24,25,26,27,28,30
     mov     x\n, xzr
 .endr
     brr_c   c16
@@ -157,6 +163,18 @@ ukboot_seal_lpb:
     str_c   c9, x0
     ret
     .size ukboot_seal_lpb, . - ukboot_seal_lpb
+
+/* void ukboot_shared_register_copy(struct flexos_capability *to): as a whole, tag and all */
+    .section .text.ukboot_shared_register_copy, "ax", @progbits
+    .globl ukboot_shared_register_copy
+    .type ukboot_shared_register_copy, %function
+ukboot_shared_register_copy:
+    adrp    x1, ukboot_shared_register
+    add     x1, x1, :lo12:ukboot_shared_register
+    ldr_c   c1, x1
+    str_c   c1, x0
+    ret
+    .size ukboot_shared_register_copy, . - ukboot_shared_register_copy
 
 /* uint64_t ukboot_tagged(const struct flexos_capability *) */
     .section .text.ukboot_tagged, "ax", @progbits

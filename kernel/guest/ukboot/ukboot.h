@@ -66,4 +66,8 @@ void ukboot_start_compartment(const struct flexos_boot_compartment *); /* its ca
 /* fault.c */
 void ukboot_forget_recovery(const struct flexos_boot_compartment *); /* its recovery points are no more */
 
+/* What c18 holds: the way to the region that no compartment's DDC covers. */
+void ukboot_make_shared_register(void);
+void ukboot_shared_register_copy(struct flexos_capability *to);
+
 #endif

@@ -120,7 +120,7 @@ internal sealed class InterfaceReader(DiagnosticBag diagnostics)
         var slots = reader.SizeAt("slots");
         if (slots is 0 or > 16)
         {
-            diagnostics.Error("FX0246", reader["slots"]!.Location, $"{slots} slots are not possible.", "Write a number from 1 to 16.");
+            diagnostics.Error("FX0286", reader["slots"]!.Location, $"{slots} slots are not possible.", "Write a number from 1 to 16.");
             slots = null;
         }
 
@@ -139,11 +139,11 @@ internal sealed class InterfaceReader(DiagnosticBag diagnostics)
         var node = map.Entries.FirstOrDefault(e => e.Key.Text == "callback").Value;
         if (node is null)
         {
-            diagnostics.Error("FX0246", argument.Location, $"The callback '{argument.Name}' of '{function}' has no signature.", "Write callback: {result: int, arguments: […]}.");
+            diagnostics.Error("FX0286", argument.Location, $"The callback '{argument.Name}' of '{function}' has no signature.", "Write callback: {result: int, arguments: […]}.");
         }
         else if (around is null)
         {
-            diagnostics.Error("FX0246", argument.Location, $"The callback '{argument.Name}' is an argument of a callback.", "Pass it as 'direct' within one compartment, or register it with a function of its own.");
+            diagnostics.Error("FX0286", argument.Location, $"The callback '{argument.Name}' is an argument of a callback.", "Pass it as 'direct' within one compartment, or register it with a function of its own.");
         }
         else if (ReadFunction(argument.Name, argument.Location, node, around) is { } callback)
         {
@@ -187,7 +187,7 @@ internal sealed class InterfaceReader(DiagnosticBag diagnostics)
             return pass;
         }
 
-        diagnostics.Error("FX0242", text.Location, $"There is no way '{text.Text}' to pass an argument.", DidYouMean.Help(text.Text, Passes.Keys, "way to pass"));
+        diagnostics.Error("FX0282", text.Location, $"There is no way '{text.Text}' to pass an argument.", DidYouMean.Help(text.Text, Passes.Keys, "way to pass"));
         return Pass.Value;
     }
 
@@ -200,7 +200,7 @@ internal sealed class InterfaceReader(DiagnosticBag diagnostics)
 
         if (!isValue)
         {
-            diagnostics.Error("FX0242", text.Location, "Only a value has a type; all pointers cross alike.", "Leave out 'type' or 'pass'.");
+            diagnostics.Error("FX0282", text.Location, "Only a value has a type; all pointers cross alike.", "Leave out 'type' or 'pass'.");
             return otherwise;
         }
 
@@ -214,7 +214,7 @@ internal sealed class InterfaceReader(DiagnosticBag diagnostics)
             return type;
         }
 
-        diagnostics.Error("FX0242", text.Location, $"There is no type '{text.Text}'.", DidYouMean.Help(text.Text, Types.Keys, "type") + " A struct of up to 16 bytes is one or two arguments of type u64, a larger one is passed 'in'.");
+        diagnostics.Error("FX0282", text.Location, $"There is no type '{text.Text}'.", DidYouMean.Help(text.Text, Types.Keys, "type") + " A struct of up to 16 bytes is one or two arguments of type u64, a larger one is passed 'in'.");
         return ValueType.UInt64;
     }
 
@@ -230,7 +230,7 @@ internal sealed class InterfaceReader(DiagnosticBag diagnostics)
             return size;
         }
 
-        diagnostics.Error("FX0244", text.Location, $"'{text.Text}' is not a size.", "Write a number, an argument's name, or one of 'name + 16', 'name * 4', 'name * other', 'name * 4 + 16'.");
+        diagnostics.Error("FX0284", text.Location, $"'{text.Text}' is not a size.", "Write a number, an argument's name, or one of 'name + 16', 'name * 4', 'name * other', 'name * 4 + 16'.");
         return null;
     }
 

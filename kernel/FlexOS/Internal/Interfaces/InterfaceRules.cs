@@ -21,12 +21,12 @@ internal sealed class InterfaceRules(FunctionInterface function, IReadOnlyList<I
         CheckResult();
         if (function.IsVariadic && function.VariadicBytes % 8 != 0)
         {
-            diagnostics.Error("FX0243", function.Location, $"{function.VariadicBytes} bytes of variadic arguments of '{function.Name}' are no multiple of 8.", "Write 8 bytes for each argument beyond the registers; 0 if those suffice.");
+            diagnostics.Error("FX0283", function.Location, $"{function.VariadicBytes} bytes of variadic arguments of '{function.Name}' are no multiple of 8.", "Write 8 bytes for each argument beyond the registers; 0 if those suffice.");
         }
 
         if (function.StackBytes > FunctionInterface.MaximumStackBytes)
         {
-            diagnostics.Error("FX0243", function.Location, $"'{function.Name}' has {function.StackBytes} bytes of arguments on the stack; a gate carries up to {FunctionInterface.MaximumStackBytes}.",
+            diagnostics.Error("FX0283", function.Location, $"'{function.Name}' has {function.StackBytes} bytes of arguments on the stack; a gate carries up to {FunctionInterface.MaximumStackBytes}.",
                 "Pass them in a struct: {name: arguments, pass: in, size: …}.");
         }
     }
@@ -35,17 +35,17 @@ internal sealed class InterfaceRules(FunctionInterface function, IReadOnlyList<I
     {
         if (argument.Pass == Pass.Into)
         {
-            diagnostics.Error("FX0242", argument.Location, $"'into' is a way to pass results; '{argument.Name}' is an argument.", "Write in, out or inout with a size.");
+            diagnostics.Error("FX0282", argument.Location, $"'into' is a way to pass results; '{argument.Name}' is an argument.", "Write in, out or inout with a size.");
         }
 
         if (argument.Type == ValueType.Void)
         {
-            diagnostics.Error("FX0242", argument.Location, $"Argument '{argument.Name}' of '{function.Name}' is void.", "Only a result can be void.");
+            diagnostics.Error("FX0282", argument.Location, $"Argument '{argument.Name}' of '{function.Name}' is void.", "Only a result can be void.");
         }
 
         if (argument.IsBuffer && argument.Size is null)
         {
-            diagnostics.Error("FX0241", argument.Location, $"Argument '{argument.Name}' of '{function.Name}' is a pointer without a size.",
+            diagnostics.Error("FX0281", argument.Location, $"Argument '{argument.Name}' of '{function.Name}' is a pointer without a size.",
                 "Write 'size: …' (bytes, or an argument that says it); 'opaque' if the callee does not follow it, 'direct' if it always points into shared memory.");
         }
 
@@ -54,12 +54,12 @@ internal sealed class InterfaceRules(FunctionInterface function, IReadOnlyList<I
             var known = function.Arguments.Concat(around).ToList();
             if (known.Find(a => a.Name == name) is not { } found)
             {
-                diagnostics.Error("FX0240", argument.Location, $"The size of '{argument.Name}' names '{name}', which is no argument of '{function.Name}'.",
+                diagnostics.Error("FX0280", argument.Location, $"The size of '{argument.Name}' names '{name}', which is no argument of '{function.Name}'.",
                     DidYouMean.Help(name, known.Where(a => a.Pass == Pass.Value).Select(a => a.Name), "argument"));
             }
             else if (found.Pass != Pass.Value || FunctionInterface.IsFloat(found.Type))
             {
-                diagnostics.Error("FX0247", argument.Location, $"The size of '{argument.Name}' of '{function.Name}' names '{name}', which is no whole number.", "Name an argument of an integer type.");
+                diagnostics.Error("FX0287", argument.Location, $"The size of '{argument.Name}' of '{function.Name}' names '{name}', which is no whole number.", "Name an argument of an integer type.");
             }
         }
     }
@@ -70,13 +70,13 @@ internal sealed class InterfaceRules(FunctionInterface function, IReadOnlyList<I
         switch (result.Pass)
         {
             case Pass.Into when function.Arguments.FirstOrDefault(a => a.Name == result.Argument) is not { IsBuffer: true }:
-                diagnostics.Error("FX0240", function.Location, $"The result of '{function.Name}' points into '{result.Argument}', which is no buffer among its arguments.", "Name one that is passed in, out, inout or string.");
+                diagnostics.Error("FX0280", function.Location, $"The result of '{function.Name}' points into '{result.Argument}', which is no buffer among its arguments.", "Name one that is passed in, out, inout or string.");
                 break;
             case Pass.Out when result.Size is 0 or > 4096:
-                diagnostics.Error("FX0241", function.Location, $"The struct that '{function.Name}' returns has {result.Size} bytes.", "Write its size, 17 to 4096 bytes; a smaller one is returned in registers: 'result: u64'.");
+                diagnostics.Error("FX0281", function.Location, $"The struct that '{function.Name}' returns has {result.Size} bytes.", "Write its size, 17 to 4096 bytes; a smaller one is returned in registers: 'result: u64'.");
                 break;
             case Pass.In or Pass.InOut or Pass.String or Pass.Callback:
-                diagnostics.Error("FX0245", function.Location, $"'{function.Name}' returns a pointer to memory of its own compartment, and there is no place in the caller's to copy it to.",
+                diagnostics.Error("FX0285", function.Location, $"'{function.Name}' returns a pointer to memory of its own compartment, and there is no place in the caller's to copy it to.",
                     "Let it write into an 'out' argument; or return shared memory (direct), a pointer into an argument (into), or a handle (opaque).");
                 break;
         }

@@ -48,7 +48,7 @@ internal sealed partial class Layout
 {
     public const ulong ImageBase = 0x4008_0000, PageSize = 4096, BootStackSize = 64 * 1024;
     private readonly Plan _plan;
-    private readonly ILookup<(int Compartment, SectionClass Class), Piece> _pieces; // those of the shared region under -1
+    private readonly ILookup<(int Compartment, SectionClass Class), Piece> _pieces; // those of shared area i under -1 - i
     private readonly Dictionary<Piece, ulong> _addresses = [];
     private readonly List<PlacedRegion> _regions = [];
     private ulong _cursor = ImageBase;
@@ -59,7 +59,7 @@ internal sealed partial class Layout
     {
         _plan = plan;
         _pieces = plan.Pieces.ToLookup(p => p.Class != SectionClass.Shared ? (p.Compartment, p.Class)
-            : plan.SharedRegion.Contains(p) ? (-1, SectionClass.Shared) : (p.Compartment, SectionClass.Data));
+            : AreaOf(p) is { } area ? (-1 - area.Index, SectionClass.Shared) : (p.Compartment, SectionClass.Data));
         Compartments = [.. plan.Configuration.Compartments.Select(_ => new CompartmentLayout())];
         PlaceText();
         ContiguousTextEnd = Up(_cursor, PageSize);
@@ -72,10 +72,6 @@ internal sealed partial class Layout
     public IReadOnlyList<PlacedRegion> Regions => _regions;
 
     public IReadOnlyList<CompartmentLayout> Compartments { get; }
-
-    public ulong SharedStart { get; private set; }
-
-    public ulong SharedEnd { get; private set; }
 
     public ulong BootStackTop { get; private set; }
 
@@ -94,9 +90,11 @@ internal sealed partial class Layout
     public ulong ValueOf(Target target) => target switch
     {
         Target.InPiece place => AddressOf(place.Piece) + place.Offset,
+        Target.ThroughGate { Gate.Entry: var place } => AddressOf(place.Piece) + place.Offset,
+        Target.BehindGate { Gate.Entered: var place } => AddressOf(place.Piece) + place.Offset,
+        Target.GateNumber { Gate: var gate, Value: var number } => (ulong)number(gate),
         Target.Absolute number => number.Value,
-        Target.Layout { Value: LinkerValue.SharedStart } => SharedStart,
-        Target.Layout { Value: LinkerValue.SharedEnd } => SharedEnd,
+        Target.Layout { Value: >= LinkerValue.SharedStart and <= LinkerValue.AreaHeapSize, Compartment: var id, Value: var value } => ValueOfArea(value, id),
         Target.Layout { Value: LinkerValue.ImageStart } => ImageBase,
         Target.Layout { Value: LinkerValue.ImageEnd } => ImageEnd,
         Target.Layout { Value: LinkerValue.BootStackTop } => BootStackTop,
@@ -175,71 +173,6 @@ internal sealed partial class Layout
         }
     }
 
-    private void PlaceCompartmentData()
-    {
-        var sharers = _plan.SharedBy;
-        if (!IsolationMechanism.Of(_plan.Configuration).HasOverlap)
-        {
-            PlaceSharedPages();
-            sharers = [];
-        }
-        else if (sharers.Count != 0)
-        {
-            PlaceSharers(sharers[0], sharers[1]);
-        }
-
-        for (var id = 0; id < Compartments.Count; id++)
-        {
-            if (!sharers.Contains(id))
-            {
-                var length = BoundsLength(DataSize(id));
-                PlaceData(id, length, BoundsAlignment(length));
-            }
-        }
-    }
-
-    /// <summary>Shared data on pages of its own, which everyone who uses it maps.</summary>
-    private void PlaceSharedPages()
-    {
-        if (Measure(-1, SectionClass.Shared) != 0)
-        {
-            SharedStart = _cursor = Up(_cursor, PageSize);
-            Place("shared data", RegionKind.Shared, -1, SectionClass.Shared);
-            SharedEnd = _cursor = Up(_cursor, PageSize);
-        }
-    }
-
-    /// <summary>Places [first | shared | second] so that [first, shared end) and [shared start, second) are both exact bounds.</summary>
-    private void PlaceSharers(int first, int second)
-    {
-        var (firstSize, secondSize) = (DataSize(first), DataSize(second));
-        var sharedSize = Measure(-1, SectionClass.Shared);
-
-        // The coarser of the two alignments for all four ends: each rounding can only grow the lengths, so iterate.
-        var alignment = Compartment.StackSize;
-        while (true)
-        {
-            var shared = Up(Math.Max(1, sharedSize), alignment);
-            var (left, right) = (Up(firstSize, alignment) + shared, shared + Up(secondSize, alignment));
-            var needed = Math.Max(BoundsAlignment(left), BoundsAlignment(right));
-            if (needed <= alignment)
-            {
-                break;
-            }
-
-            alignment = needed;
-        }
-
-        PlaceData(first, Up(firstSize, alignment), alignment);
-        SharedStart = _cursor;
-        Place("shared data", RegionKind.Shared, -1, SectionClass.Shared);
-        var slack = Up(_cursor, alignment) - _cursor;
-        SharedEnd = _cursor += slack;
-        Compartments[first].DataEnd = SharedEnd;
-        PlaceData(second, Up(secondSize, alignment), alignment);
-        Compartments[second].DataStart = SharedStart;
-    }
-
     /// <summary>Stacks at the low end, thread 0's first, so that an overflow leaves the bounds (or meets the shared region); heap at the high end, where it takes the padding.</summary>
     private void PlaceData(int id, ulong length, ulong alignment)
     {
@@ -251,9 +184,16 @@ internal sealed partial class Layout
         Place($"{Name(id)} read-only data", RegionKind.ReadOnlyData, id, SectionClass.ReadOnly);
         Place($"{Name(id)} data", RegionKind.Data, id, SectionClass.Data);
         Place($"{Name(id)} zeroed data", RegionKind.Data, id, SectionClass.Zero);
-        layout.ContentsEnd = layout.HeapStart = _cursor = Up(_cursor, 16);
-        layout.DataEnd = layout.HeapEnd = layout.DataStart + length;
-        AddRegion($"{Name(id)} heap", RegionKind.Heap, layout.HeapEnd - layout.HeapStart, id, []);
+        layout.ContentsEnd = _cursor = Up(_cursor, 16);
+        layout.DataEnd = layout.DataStart + length;
+        if (HeapArea(id) is null)
+        {
+            layout.HeapStart = _cursor;
+            layout.HeapEnd = layout.DataEnd;
+            AddRegion($"{Name(id)} heap", RegionKind.Heap, layout.HeapEnd - layout.HeapStart, id, []);
+        }
+
+        _cursor = layout.DataEnd;
     }
 
     private void PlacePristineCopies()
@@ -275,7 +215,7 @@ internal sealed partial class Layout
             size = Measure(id, kind, size);
         }
 
-        return Up(size, 16) + Up(_plan.Configuration.Compartments[id].HeapSize, PageSize);
+        return Up(size, 16) + (HeapArea(id) is null ? Up(_plan.Configuration.Compartments[id].HeapSize, PageSize) : 0);
     }
 
     private ulong Measure(int compartment, SectionClass kind, ulong offset = 0) =>
@@ -283,9 +223,9 @@ internal sealed partial class Layout
 
     private IEnumerable<Piece> Select(int compartment, SectionClass kind) => _pieces[(compartment, kind)];
 
-    private void Place(string name, RegionKind kind, int compartment, SectionClass sectionClass, Func<Piece, bool>? filter = null)
+    private void Place(string name, RegionKind kind, int compartment, SectionClass sectionClass, Func<Piece, bool>? filter = null, int? key = null)
     {
-        var pieces = Select(compartment, sectionClass).Where(filter ?? (_ => true)).ToList();
+        var pieces = Select(key ?? compartment, sectionClass).Where(filter ?? (_ => true)).ToList();
         if (pieces.Count == 0)
         {
             return;

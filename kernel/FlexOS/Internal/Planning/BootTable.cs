@@ -17,7 +17,7 @@ internal sealed class BootTable(
     public const string Symbol = "flexos_boot_table", CapabilityTable = "flexos_capability_table";
     private const ulong Magic = 0x0100_534f_5845_4c46; // "FLEXOS\0\1", little-endian
     internal const int HeaderWords = 32, CompartmentWords = 32;
-    private const int ConsoleWord = 9, MainWord = 7, ExecutableWord = 25, SchedulerWord = 31, MechanismWord = 29, CompartmentFlagsWord = 18, Trusted = -1;
+    private const int ConsoleWord = 9, MainWord = 7, RegisterWord = 23, ExecutableWord = 25, SchedulerWord = 31, MechanismWord = 29, CompartmentFlagsWord = 18, Trusted = -1;
     private const ulong CapabilityPairSize = 32;
     private const string ConsoleSlot = "ukplat_console_capability", Scheduler = "uksched_spawn";
 
@@ -60,6 +60,7 @@ internal sealed class BootTable(
         Fill(table, 0, header);
         table.Relocations.RemoveAt(ConsoleWord);
         Fill(table, MechanismWord, [mechanism.HasOperations ? TrustedSymbol("flexos_mechanism") : none, mechanism.SharesText ? new Target.Layout(LinkerValue.AllTextEnd, Trusted) : none]);
+        Fill(table, RegisterWord, [new Target.Layout(LinkerValue.RegisterStart, Trusted), new Target.Layout(LinkerValue.RegisterEnd, Trusted)]);
         for (var id = 0; id < configuration.Compartments.Count; id++)
         {
             Fill(table, HeaderWords + id * CompartmentWords, Describe(id, mechanism));

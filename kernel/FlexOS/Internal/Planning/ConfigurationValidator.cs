@@ -56,6 +56,7 @@ internal static class ConfigurationValidator
 
         CheckHardening(configuration, diagnostics);
         CheckSharing(configuration, byName, diagnostics);
+        CheckEdges(configuration, byName, diagnostics);
         if (configuration.ApplicationCompartment is { } own && !byName.ContainsKey(own))
         {
             UnknownCompartment(configuration, "application/compartment", configuration.Place("application"), own, diagnostics);
@@ -96,9 +97,10 @@ internal static class ConfigurationValidator
             }
         }
 
-        if (names.Count != 0 && configuration.Trust == TrustModel.Sandbox)
+        var overlap = names.Count != 0 ? "shared_between" : configuration.Sharing == Sharing.Overlap ? "sharing" : configuration.Edges.Any(e => e.Sharing == Sharing.Overlap) ? "edges/0/from" : null;
+        if (overlap is not null && configuration.Trust == TrustModel.Sandbox)
         {
-            diagnostics.Error("FX0253", configuration.Place("shared_between"), "With 'trust: sandbox' no region overlaps: code in the sandbox could read and write it at any time.",
+            diagnostics.Error("FX0253", configuration.Place(overlap), "With 'trust: sandbox' no region overlaps: code in the sandbox could read and write it at any time.",
                 "Pass what a call needs ('sharing: capability' or 'copy'), or write 'trust: mutual-distrust'.");
         }
 
@@ -106,6 +108,28 @@ internal static class ConfigurationValidator
         {
             diagnostics.Error("FX0219", configuration.Place("shared_between"), $"The shared region lies between two compartments, not {names.Distinct(StringComparer.Ordinal).Count()}.",
                 "Name two: each compartment has one interval of data, and only two intervals can overlap in one region.");
+        }
+    }
+
+    private static void CheckEdges(Configuration configuration, Dictionary<string, Compartment> byName, DiagnosticBag diagnostics)
+    {
+        var seen = new HashSet<(string, string)>();
+        for (var i = 0; i < configuration.Edges.Count; i++)
+        {
+            var edge = configuration.Edges[i];
+            foreach (var (key, name) in new[] { ("from", edge.From), ("to", edge.To) })
+            {
+                if (!byName.ContainsKey(name))
+                {
+                    UnknownCompartment(configuration, $"edges/{i}/{key}", edge.Location, name, diagnostics);
+                }
+            }
+
+            if (edge.From == edge.To || !seen.Add((edge.From, edge.To)))
+            {
+                diagnostics.Error("FX0288", configuration.Place(edge.Location), edge.From == edge.To ? $"An edge leads from '{edge.From}' to itself." : $"The edge from '{edge.From}' to '{edge.To}' is written twice.",
+                    "Write each edge once, between two compartments.");
+            }
         }
     }
 

@@ -11,11 +11,8 @@ namespace FlexCap.FlexOS.Internal.Planning;
 /// <param name="Place">Where the configuration asks for it.</param>
 internal sealed record Instance(int Index, string Name, LibraryObject Object, int Compartment, SourceLocation Place)
 {
-    /// <summary>The interface that the configuration names for it, or null.</summary>
-    public LibraryInterface? OwnInterface { get; init; }
-
     /// <summary>The functions that cross with more than values.</summary>
-    public LibraryInterface Interface => OwnInterface ?? Object.Interface;
+    public LibraryInterface Interface => Object.Interface;
 }
 
 /// <summary>A symbol inside a piece.</summary>
@@ -42,6 +39,9 @@ internal sealed class Piece
 
     /// <summary>The gate that it is a copy for, or null.</summary>
     public GatePlan? Gate { get; init; }
+
+    /// <summary>What names mean in this piece alone; empty except in code that is made for one gate.</summary>
+    public IReadOnlyDictionary<string, Target> Bindings { get; init; } = System.Collections.Frozen.FrozenDictionary<string, Target>.Empty;
 
     public ReadOnlyMemory<byte> Data { get; init; }
 
@@ -74,17 +74,38 @@ internal sealed class GatePlan(Gate gate, Piece function, ulong functionOffset)
     /// <summary>The copy of the template in the caller's text; null for <see cref="Mechanism.Function"/>.</summary>
     public Piece? Code { get; set; }
 
+    /// <summary>What crosses, or null: registers as they are.</summary>
+    public FunctionInterface? Interface { get; init; }
+
+    /// <summary>The instance whose function it is; null for a callback.</summary>
+    public Instance? Callee { get; init; }
+
+    /// <summary>The caller's half of a typed gate, which the caller calls instead of <see cref="Code"/>; or null.</summary>
+    public Piece? Stub { get; set; }
+
+    /// <summary>The callee's half of a typed gate, which the raw gate enters instead of the function; or null.</summary>
+    public Piece? Shim { get; set; }
+
+    /// <summary>The function that a shim or a raw gate without one ends in: <see cref="Function"/>, or its version that takes capabilities.</summary>
+    public Target.InPiece Final { get; set; } = new(function, functionOffset);
+
+    /// <summary>What the raw gate enters: an entry point of the callee's compartment.</summary>
+    public Target.InPiece Entered => Shim is null ? Final : new Target.InPiece(Shim, 0);
+
+    /// <summary>What the caller calls.</summary>
+    public Target.InPiece Entry => (Stub ?? Code) is { } own ? new Target.InPiece(own, 0) : Final;
+
+    /// <summary>Bytes of arguments on the stack that the raw gate carries, a multiple of 16, up to 256; a shim gets them in a block instead.</summary>
+    public int StackBytes => Shim is null ? Interface?.StackBytes ?? 0 : 0;
+
+    /// <summary>General registers with arguments, from x0; all 8 where nothing says it.</summary>
+    public int Arguments => Interface is null || (Shim is not null && Interface.StackBytes != 0) ? 8 : Interface.GeneralRegisters;
+
+    /// <summary>Vector registers with arguments, from v0; all 8 where nothing says it.</summary>
+    public int VectorArguments => Interface?.VectorRegisters ?? 8;
+
     /// <summary>True if something other than a branch refers to it.</summary>
     public bool IsAddressTaken { get; set; }
-
-    /// <summary>Bytes of arguments on the stack that reach the callee; a multiple of 16, up to 256. As a function has them, all the same or not at all.</summary>
-    public ulong StackBytes { get; set; }
-
-    /// <summary>General registers with arguments, from x0; 8 if that is not known.</summary>
-    public ulong Arguments { get; set; } = 8;
-
-    /// <summary>Vector registers with arguments, from v0; 8 if that is not known.</summary>
-    public ulong VectorArguments { get; set; } = 8;
 
     /// <summary>Branches to it, by piece and offset.</summary>
     public List<(Piece Piece, ulong Offset)> CallSites { get; } = [];
@@ -94,7 +115,7 @@ internal sealed class GatePlan(Gate gate, Piece function, ulong functionOffset)
 internal enum LinkerValue
 {
     HeapStart, HeapEnd, PristineStart, PristineEnd, StackBottom, StackTop, TextStart, TextEnd, DataStart, DataEnd,
-    SharedStart, SharedEnd, ImageStart, ImageEnd, BootStackTop, ContiguousTextEnd, AllTextEnd, OwnTextEnd, EntriesStart, EntriesEnd,
+    SharedStart, SharedEnd, RegisterStart, RegisterEnd, SharedHeapStart, SharedHeapEnd, AreaStart, AreaSize, AreaHeapStart, AreaHeapSize, ImageStart, ImageEnd, BootStackTop, ContiguousTextEnd, AllTextEnd, OwnTextEnd, EntriesStart, EntriesEnd,
 }
 
 /// <summary>What a relocation refers to.</summary>
@@ -107,6 +128,15 @@ internal abstract record Target
 
     /// <summary>A number.</summary>
     public sealed record Absolute(ulong Value) : Target;
+
+    /// <summary>What a call through a gate branches to: known when the sharing of its edge is.</summary>
+    public sealed record ThroughGate(GatePlan Gate) : Target;
+
+    /// <summary>What a raw gate enters.</summary>
+    public sealed record BehindGate(GatePlan Gate) : Target;
+
+    /// <summary>A number that the code of a raw gate depends on, and that is known when its typed gate is.</summary>
+    public sealed record GateNumber(GatePlan Gate, Func<GatePlan, int> Value) : Target;
 
     /// <summary>A value of the layout, of a compartment where it is one's.</summary>
     public sealed record Layout(LinkerValue Value, int Compartment) : Target;

@@ -35,6 +35,20 @@ internal sealed class PieceTable
     public Piece Copy(LibraryObject library, int section, int compartment, GatePlan? gate = null, string? name = null) =>
         Get(library, section, compartment, null, gate, name ?? library.Elf.Sections[section].Name);
 
+    /// <summary>Code that was made for one gate; its name is unique.</summary>
+    public Piece Generated(LibraryObject library, int section, int compartment, string name, IReadOnlyDictionary<string, Target> bindings)
+    {
+        var source = library.Elf.Sections[section];
+        var piece = new Piece
+        {
+            Name = name, Class = SectionClass.Code, Compartment = compartment, Object = library, Section = section, Bindings = bindings,
+            Data = source.Data, Size = source.Size, Alignment = source.Alignment, Symbols = [new PieceSymbol(name, 0, source.Size, true)],
+        };
+        _all.Add(piece);
+        _open.Enqueue(piece);
+        return piece;
+    }
+
     /// <summary>Data that the linker makes, by a name that is unique.</summary>
     public Piece Make(string name, SectionClass kind, int compartment, ulong size, ulong alignment, Action<Piece>? fill = null, ReadOnlyMemory<byte> data = default, ulong stackOffset = 0)
     {

@@ -1,4 +1,5 @@
 using FlexCap.Diagnostics;
+using FlexCap.FlexOS.Internal.Gates;
 using FlexCap.FlexOS.Internal.Mechanisms;
 using FlexCap.Morello;
 using FlexCap.Morello.Elf;
@@ -71,7 +72,15 @@ internal sealed class Planner
             return null;
         }
 
-        bootTable?.AddMaps(sharing.Compartments);
+        var typed = new TypedGates(_configuration, sharing, _pieces, _resolver);
+        typed.Make();
+        FollowReferences();
+        if (_diagnostics.HasErrors)
+        {
+            return null;
+        }
+
+        bootTable?.AddMaps(sharing.Areas.FirstOrDefault(a => !a.IsRegister)?.Compartments ?? []);
         new Supervision(_configuration, _pieces, _resolver.Gates).AddToBootTable();
         var gates = _resolver.Gates.OrderBy(g => g.Gate.From).ThenBy(g => g.Gate.To).ThenBy(g => g.Gate.Function, StringComparer.Ordinal).ToList();
         return new Plan
@@ -80,10 +89,12 @@ internal sealed class Planner
             Gates = [.. gates.Select(g => g.Gate)],
             GatePlans = gates,
             Libraries = [.. _instances.Select(i => new PlannedLibrary(i.Name, i.Object.Name, i.Object.Library.Role, i.Compartment, _requested.Contains(i)) { Need = _resolver.NeedOf(i) })],
-            SharedBy = sharing.Compartments,
             SharedReferences = [.. _resolver.References.Distinct().OrderBy(r => r.Code, StringComparer.Ordinal).ThenBy(r => r.Variable, StringComparer.Ordinal)],
-            SharedRegion = sharing.Region,
             SharedUsers = [.. _resolver.SharedUsers.OrderBy(s => s.Key.Compartment).ThenBy(s => s.Key.Where, StringComparer.Ordinal).Select(s => KeyValuePair.Create(s.Key, (IReadOnlyList<int>)[.. s.Value]))],
+            TypedGates = [.. gates.Where(g => typed.Made.ContainsKey(g.Gate)).Select(g => typed.Made[g.Gate])],
+            SharedBy = sharing.Areas.FirstOrDefault(a => !a.IsRegister)?.Compartments ?? [],
+            Areas = sharing.Areas,
+            SharedRegion = sharing.Areas.SelectMany(a => a.Pieces).ToHashSet(),
             Pieces = _pieces.All,
             Warnings = [.. _diagnostics],
         };

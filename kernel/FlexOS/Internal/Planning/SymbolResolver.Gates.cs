@@ -9,24 +9,13 @@ internal sealed partial class SymbolResolver
     public const string EntryPrefix = "flexos_entry_";
     private const ulong EntrySize = 32;
 
-    private Target.InPiece ThroughGate(int from, Instance instance, ElfSymbol function, Target.InPiece target, (Piece, ulong)? callSite)
+    private Target.ThroughGate ThroughGate(int from, Instance instance, ElfSymbol function, Target.InPiece target, (Piece, ulong)? callSite)
     {
         var name = _index.Of(instance.Object, null).Count > 1 ? $"{instance.Name}/{function.Name}" : function.Name;
         var key = $"{from:d8}/{instance.Compartment:d8}/{instance.Index:d8}/{function.Name}";
         if (!_gates.TryGetValue(key, out var gate))
         {
-            var mechanism = Isolation;
-            gate = new GatePlan(new Gate(from, instance.Compartment, name, mechanism.Mechanism) { Variant = mechanism.Gate }, target.Piece, target.Offset);
-            if (instance.Object.Interface.Find(function.Name) is { } contract)
-            {
-                (gate.StackBytes, gate.Arguments, gate.VectorArguments) = ((ulong)contract.StackBytes, (ulong)contract.GeneralRegisters, (ulong)contract.VectorRegisters);
-            }
-
-            _gates.Add(key, gate);
-            if (mechanism.HasGates && Template(GateTemplate(gate), from) is { } template)
-            {
-                gate.Code = pieces.Copy(template.Object, template.Section, from, gate, $"flexos_gate_{configuration.Compartments[instance.Compartment].Name}_{name}");
-            }
+            gate = AddGate(key, new Gate(from, instance.Compartment, name, Isolation.Mechanism) { Variant = Isolation.Gate }, target, instance.Interface.Find(function.Name), instance);
         }
 
         if (callSite is { } site)
@@ -38,7 +27,23 @@ internal sealed partial class SymbolResolver
             gate.IsAddressTaken = true;
         }
 
-        return gate.Code is null ? target : new Target.InPiece(gate.Code, 0);
+        return new Target.ThroughGate(gate);
+    }
+
+    /// <summary>The gate for a callback: from the callee's compartment to a thunk in the caller's.</summary>
+    public GatePlan CallbackGate(GatePlan around, Gate gate, Piece thunk, FunctionInterface signature) =>
+        AddGate($"{gate.From:d8}/{gate.To:d8}/{around.Callee?.Index ?? 0:d8}/{gate.Function}/{around.Gate.From:d8}", gate, new Target.InPiece(thunk, 0), signature, null);
+
+    private GatePlan AddGate(string key, Gate gate, Target.InPiece target, FunctionInterface? signature, Instance? callee)
+    {
+        var plan = new GatePlan(gate, target.Piece, target.Offset) { Interface = signature, Callee = callee };
+        _gates.Add(key, plan);
+        if (Isolation.HasGates && Template(GateTemplate(plan), gate.From) is { } template)
+        {
+            plan.Code = pieces.Copy(template.Object, template.Section, gate.From, plan, $"flexos_gate_{configuration.Compartments[gate.To].Name}_{gate.Function}");
+        }
+
+        return plan;
     }
 
     // A call of a compartment that may fault and go on needs a gate that the trusted base can come back to.
@@ -69,14 +74,14 @@ internal sealed partial class SymbolResolver
     private Target? GateSymbol(Piece piece, string name) => piece.Gate is not { } gate ? null : name switch
     {
         "flexos_gate_function" when gate.StackBytes != 0 && Isolation.CopiesByThunk && piece == gate.Code => new Target.InPiece(Thunk(gate), 0),
-        "flexos_gate_function" => new Target.InPiece(gate.Function, gate.FunctionOffset),
+        "flexos_gate_function" => new Target.BehindGate(gate),
         "flexos_gate_to" => new Target.Absolute((ulong)gate.Gate.To),
         "flexos_gate_from" => new Target.Absolute((ulong)gate.Gate.From),
         "flexos_gate_tsb_from" => ThreadStatusBlocks(gate.Gate.From),
         "flexos_gate_tsb_to" => ThreadStatusBlocks(gate.Gate.To),
-        "flexos_gate_stack_bytes" => new Target.Absolute(gate.StackBytes),
-        "flexos_gate_arguments" => new Target.Absolute(gate.Arguments),
-        "flexos_gate_vectors" => new Target.Absolute(gate.VectorArguments),
+        "flexos_gate_stack_bytes" => new Target.GateNumber(gate, g => g.StackBytes),
+        "flexos_gate_arguments" => new Target.GateNumber(gate, g => g.Arguments),
+        "flexos_gate_vectors" => new Target.GateNumber(gate, g => g.VectorArguments),
         "flexos_gate_entry" => new Target.InPiece(Entry(gate), 0),
         "flexos_gate_switcher_call" => SwitcherCall(gate.Gate.From),
         _ => null,
@@ -97,8 +102,8 @@ internal sealed partial class SymbolResolver
         Target.InPiece Record(int id) => new(area, TrustedArea.RecordOffset(configuration.Compartments.Count, id));
         return pieces.Make($"{EntryPrefix}{gate.Gate.From:d5}_{gate.Gate.To:d5}_{gate.Gate.Function}", SectionClass.ReadOnly, -1, EntrySize, EntrySize, made =>
         {
-            var function = gate.StackBytes != 0 && Isolation.CopiesByThunk ? new Target.InPiece(Thunk(gate), 0) : new Target.InPiece(gate.Function, gate.FunctionOffset);
-            Target[] words = [function, Record(gate.Gate.To), Record(gate.Gate.From), new Target.Absolute(gate.StackBytes)];
+            Target function = gate.StackBytes != 0 && Isolation.CopiesByThunk ? new Target.InPiece(Thunk(gate), 0) : new Target.BehindGate(gate);
+            Target[] words = [function, Record(gate.Gate.To), Record(gate.Gate.From), new Target.GateNumber(gate, g => g.StackBytes)];
             foreach (var (word, target) in words.Index())
             {
                 made.Relocations.Add(new BoundRelocation(8 * (ulong)word, RelocationType.Abs64, target, 0));

@@ -30,6 +30,12 @@ internal sealed partial class SymbolResolver(
 
     private IsolationMechanism Isolation { get; } = IsolationMechanism.Of(configuration);
 
+    /// <summary>Compartments whose own code allocates shared memory.</summary>
+    public SortedSet<int> SharedHeapUsers { get; } = [];
+
+    /// <summary>Id of the compartment of a micro-library that the image has, or -1.</summary>
+    public int CompartmentOfLibrary(string name) => instances.FirstOrDefault(i => i.Name == name)?.Compartment ?? -1;
+
     private bool IsIsolated => Isolation.IsIsolated;
 
     /// <summary>Follows every reference of a piece.</summary>
@@ -130,6 +136,11 @@ internal sealed partial class SymbolResolver(
 
     private Target ResolveByName(Piece piece, ElfSymbol symbol, ElfRelocation relocation)
     {
+        if (piece.Bindings.TryGetValue(symbol.Name, out var bound))
+        {
+            return bound;
+        }
+
         if (GateSymbol(piece, symbol.Name) is { } gateTarget)
         {
             return gateTarget;
@@ -164,7 +175,7 @@ internal sealed partial class SymbolResolver(
     }
 
     /// <summary>What a reference becomes if it leaves its compartment.</summary>
-    private Target.InPiece Cross(Piece piece, Instance instance, ElfSymbol definition, Target.InPiece target, ElfRelocation relocation)
+    private Target Cross(Piece piece, Instance instance, ElfSymbol definition, Target.InPiece target, ElfRelocation relocation)
     {
         if (target.Piece.Class == SectionClass.Shared)
         {
@@ -237,6 +248,8 @@ internal sealed partial class SymbolResolver(
             "__stack_bottom" => new Target.Layout(LinkerValue.StackBottom, compartment),
             "__stack_top" => new Target.Layout(LinkerValue.StackTop, compartment),
             "__switcher_call" when Isolation.HasEntrySlot => SwitcherCall(compartment),
+            "__shared_heap_start" => SharedHeap(LinkerValue.SharedHeapStart, compartment),
+            "__shared_heap_end" => SharedHeap(LinkerValue.SharedHeapEnd, compartment),
             "__compartment_id" => new Target.Absolute((ulong)compartment),
             "__threads" => new Target.Absolute((ulong)configuration.Threads),
             _ => null,
@@ -244,6 +257,12 @@ internal sealed partial class SymbolResolver(
     }
 
     private string NameOf(int compartment) => compartment < 0 ? "trusted base" : configuration.Compartments[compartment].Name;
+
+    private Target.Layout SharedHeap(LinkerValue value, int compartment)
+    {
+        SharedHeapUsers.Add(compartment);
+        return new Target.Layout(value, compartment);
+    }
 
     private string CompartmentName(int id) => id < 0 ? "the trusted base" : $"compartment '{configuration.Compartments[id].Name}'";
 

@@ -7,11 +7,11 @@ namespace FlexCap.FlexOS.Internal.Yaml;
 /// Reads a configuration: kraft.yaml 0.6 (<c>compartments</c>, <c>libraries</c> and the keys of Unikraft's own build, which
 /// are accepted and unused) and our additions (<c>application</c>, <c>parameters</c>, <c>from</c>, <c>heap</c>).
 /// </summary>
-internal sealed class ConfigurationReader(string file, DiagnosticBag diagnostics)
+internal sealed partial class ConfigurationReader(string file, DiagnosticBag diagnostics)
 {
     internal static readonly string[] RootKeys =
     [
-        "name", "application", "compartments", "libraries", "shared_between", "threads", "trust", "parameters",
+        "name", "application", "compartments", "libraries", "shared_between", "sharing", "edges", "shared_heap", "threads", "trust", "parameters",
         "specification", "arguments", "pre_up", "post_down", "unikraft", "targets", "volumes", "networks",
     ];
 
@@ -19,6 +19,8 @@ internal sealed class ConfigurationReader(string file, DiagnosticBag diagnostics
     internal static readonly string[] FaultPolicies = ["stop", "fail", "restart"];
     internal static readonly string[] MechanismKeys = ["driver", "noisolstack", "gate"];
     internal static readonly string[] LibraryKeys = ["compartment", "from", "path", "package", "file", "source", "interface", "version", "kconfig", "is_core", "hardening"];
+    internal static readonly string[] EdgeKeys = ["from", "to", "sharing"];
+    internal static readonly string[] HeapKeys = ["size", "shared"];
     internal static readonly string[] ApplicationKeys = ["name", "compartment"];
     internal static readonly string[] Drivers = [.. MechanismNames.Mechanisms, "fcalls"];
 
@@ -63,6 +65,9 @@ internal sealed class ConfigurationReader(string file, DiagnosticBag diagnostics
             Compartments = compartments,
             Libraries = libraries,
             SharedBetween = ReadSharedBetween(reader),
+            Sharing = ReadSharing(reader),
+            Edges = ReadEdges(reader),
+            SharedHeapSize = reader.SizeAt("shared_heap") ?? Compartment.DefaultHeapSize,
             Threads = ReadThreads(reader),
             Trust = ReadTrust(reader),
             Parameters = ReadParameters(reader),
@@ -101,12 +106,14 @@ internal sealed class ConfigurationReader(string file, DiagnosticBag diagnostics
             Note($"compartments/{compartments.Count}/default", reader["default"]);
             Note($"compartments/{compartments.Count}/hardening", reader["hardening"]);
             var compartment = new Compartment(name.Text, mechanism, reader.BooleanAt("default") ?? false, name.Location);
+            var (heapSize, isHeapShared) = ReadHeap(reader);
             compartments.Add(compartment with
             {
                 Gate = gate,
                 OnFault = ReadOnFault(reader),
                 MaximumRestarts = ReadRestarts(reader),
-                HeapSize = reader.SizeAt("heap") ?? _kraft.CompartmentHeapSize ?? compartment.HeapSize,
+                IsHeapShared = isHeapShared,
+                HeapSize = heapSize ?? _kraft.CompartmentHeapSize ?? compartment.HeapSize,
                 Hardening = _kraft.ReadHardening(reader),
             });
         }
@@ -229,6 +236,7 @@ internal sealed class ConfigurationReader(string file, DiagnosticBag diagnostics
             Note($"libraries/{key.Text}/from", from);
             Note($"libraries/{key.Text}/compartment", compartment);
             Note($"libraries/{key.Text}/hardening", reader["hardening"]);
+            Note($"libraries/{key.Text}/interface", reader["interface"]);
             _kraft.ReadKconfig(reader);
             libraries.Add(new Library(key.Text, from?.Text ?? key.Text, compartment?.Text, key.Location)
             {

@@ -31,6 +31,7 @@ internal static class ConfigurationWriter
                 emitter.Emit(new SequenceEnd());
             }
 
+            WriteSharing(emitter, configuration);
             if (configuration.Threads != 1)
             {
                 Entry(emitter, "threads", configuration.Threads.ToString(CultureInfo.InvariantCulture));
@@ -90,7 +91,16 @@ internal static class ConfigurationWriter
                     Entry(emitter, "default", "true");
                 }
 
-                if (compartment.HeapSize != Compartment.DefaultHeapSize)
+                if (compartment.IsHeapShared)
+                {
+                    Scalar(emitter, "heap");
+                    Map(emitter, () =>
+                    {
+                        Entry(emitter, "size", Size(compartment.HeapSize));
+                        Entry(emitter, "shared", "true");
+                    }, flow: true);
+                }
+                else if (compartment.HeapSize != Compartment.DefaultHeapSize)
                 {
                     Entry(emitter, "heap", Size(compartment.HeapSize));
                 }
@@ -110,6 +120,36 @@ internal static class ConfigurationWriter
         }
 
         emitter.Emit(new SequenceEnd());
+    }
+
+    private static void WriteSharing(Emitter emitter, Configuration configuration)
+    {
+        if (configuration.Sharing is { } sharing)
+        {
+            Entry(emitter, "sharing", ConfigurationReader.Sharings[(int)sharing]);
+        }
+
+        if (configuration.Edges.Count != 0)
+        {
+            Scalar(emitter, "edges");
+            emitter.Emit(new SequenceStart(AnchorName.Empty, TagName.Empty, true, SequenceStyle.Block));
+            foreach (var edge in configuration.Edges)
+            {
+                Map(emitter, () =>
+                {
+                    Entry(emitter, "from", edge.From);
+                    Entry(emitter, "to", edge.To);
+                    Entry(emitter, "sharing", ConfigurationReader.Sharings[(int)edge.Sharing]);
+                }, flow: true);
+            }
+
+            emitter.Emit(new SequenceEnd());
+        }
+
+        if (configuration.SharedHeapSize != Compartment.DefaultHeapSize)
+        {
+            Entry(emitter, "shared_heap", Size(configuration.SharedHeapSize));
+        }
     }
 
     private static void WriteMechanism(Emitter emitter, Compartment compartment)
