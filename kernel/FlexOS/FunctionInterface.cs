@@ -46,17 +46,20 @@ public enum ValueType
     Float128,
 }
 
-/// <summary>Size of a buffer in bytes: <c>Argument × Times × Factor + Plus</c>, or <c>Plus</c> alone.</summary>
+/// <summary>Size of a buffer in bytes: <c>Argument × Times × Factor + Plus - Minus</c>, or <c>Plus</c> alone.</summary>
 /// <param name="Argument">Name of an integer argument, or null.</param>
 /// <param name="Times">Name of a second integer argument by which it is multiplied, or null.</param>
 /// <param name="Factor">Number by which it is multiplied.</param>
 /// <param name="Plus">Bytes added.</param>
 public sealed record BufferSize(string? Argument, string? Times, ulong Factor, ulong Plus)
 {
+    /// <summary>Bytes subtracted: of a message without its authentication tag. The gate does not make a call in which less than none are left.</summary>
+    public ulong Minus { get; init; }
+
     /// <summary>The expression as an interface writes it.</summary>
     public override string ToString() =>
         Argument is null ? $"{Plus}"
-        : Argument + (Times is null ? "" : $" * {Times}") + (Factor == 1 ? "" : $" * {Factor}") + (Plus == 0 ? "" : $" + {Plus}");
+        : Argument + (Times is null ? "" : $" * {Times}") + (Factor == 1 ? "" : $" * {Factor}") + (Plus == 0 ? "" : $" + {Plus}") + (Minus == 0 ? "" : $" - {Minus}");
 }
 
 /// <summary>An argument of a function that is called across compartments.</summary>

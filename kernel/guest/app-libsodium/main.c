@@ -11,6 +11,7 @@
 FLEXOS_PARAM(rounds, 10);               /* as in the published artefact */
 FLEXOS_PARAM(iterations, 200);
 FLEXOS_PARAM(seed, 1);
+FLEXOS_PARAM(edges, 1);                 /* 0: without the cases at the edges */
 FLEXOS_PARAM(timing, 1);                /* 0: no lines of time, which differ from machine to machine */
 
 static struct workload workload;
@@ -39,7 +40,8 @@ int main(void)
         return 1;
     }
     workload_start(&workload, flexos_param_seed);
-    workload_edges(&workload);
+    if (flexos_param_edges)
+        workload_edges(&workload);
     for (unsigned long round = 1; round <= rounds; round++) {
         uint64_t start = ticks(), end;
 

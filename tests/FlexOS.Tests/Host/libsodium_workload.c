@@ -1,4 +1,4 @@
-/* The workload of app-libsodium on the host: SEED ITERATIONS. Prints what the guest prints of its results. */
+/* The workload of app-libsodium on the host: SEED ITERATIONS EDGES. Prints what the guest prints of its results. */
 #include "workload.h"
 
 #include <sodium.h>
@@ -9,10 +9,11 @@ int main(int count, char **arguments)
 {
     struct workload workload;
 
-    if (count != 3 || sodium_init() < 0)
+    if (count != 4 || sodium_init() < 0)
         return 2;
     workload_start(&workload, strtoull(arguments[1], 0, 0));
-    workload_edges(&workload);
+    if (atoi(arguments[3]))
+        workload_edges(&workload);
     for (unsigned long left = strtoul(arguments[2], 0, 0); left != 0; left--)
         workload_iterate(&workload);
     for (int i = 0; i < PROGRAMS; i++)

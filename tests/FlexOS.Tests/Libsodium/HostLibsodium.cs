@@ -22,7 +22,7 @@ internal static class HostLibsodium
     }
 
     /// <summary>The lines of results that the workload prints on the host; the test is skipped where it cannot run.</summary>
-    public static string Run(ulong seed, ulong iterations)
+    public static string Run(ulong seed, ulong iterations, bool edges = true)
     {
         var library = OperatingSystem.IsLinux() && RuntimeInformation.OSArchitecture == Architecture.X64 ? Find("linux-x64") : null;
         if (library is null)
@@ -40,7 +40,7 @@ internal static class HostLibsodium
             Execute("cc", ["-std=gnu11", "-O1", "-w", "-I", folder, "-I", Path.Combine(guest, "app-libsodium"), "-o", program,
                 Path.Combine(Repository.Root, "tests", "FlexOS.Tests", "Host", "libsodium_workload.c"), Path.Combine(guest, "app-libsodium", "workload.c"),
                 library, "-Wl,-rpath," + Path.GetDirectoryName(library)]);
-            return Execute(program, [$"{seed}", $"{iterations}"]);
+            return Execute(program, [$"{seed}", $"{iterations}", edges ? "1" : "0"]);
         }
         finally
         {

@@ -21,4 +21,20 @@ public class SharedObjectTests
         Assert.True(result.Stop is StopReason.Halted { ExitCode: 0 }, $"{result.Stop}\n{result.Console}\n{string.Join('\n', result.Faults)}");
         Assert.Contains(expected, result.Console, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Results_across_a_gate_for_each_function_are_those_of_the_host()
+    {
+        var expected = HostLibsodium.Run(4, 2, edges: false);
+        var machine = Configuration.Parse(Configurations.Read("libsodium-isolated"), "libsodium-isolated.yaml")
+            .WithParameter("rounds", 1).WithParameter("iterations", 2).WithParameter("timing", 0).WithParameter("seed", 4).Boot();
+        var result = machine.Run(500_000_000, TestContext.Current.CancellationToken);
+        Assert.True(result.Stop is StopReason.Halted { ExitCode: 0 }, $"{result.Stop}\n{result.Console}\n{string.Join('\n', result.Faults)}");
+        Assert.Contains(expected, result.Console, StringComparison.Ordinal);
+
+        // Every function of the benchmark's is in the other compartment, and was called there.
+        var called = machine.Image.Gates.Zip(result.GateCounts).Where(g => g.First.Gate is { From: 0, To: 1 } && g.Second > 0).Select(g => g.First.Gate.Function).ToList();
+        Assert.Contains("crypto_secretstream_xchacha20poly1305_pull", called);
+        Assert.Equal(27, called.Count);
+    }
 }

@@ -160,6 +160,13 @@ internal abstract class GateWriter(FunctionInterface function, Sharing sharing, 
             Text.Number("x13", size.Plus);
             Text.Op($"add     x9, x9, x13");
         }
+
+        if (size.Minus != 0)
+        {
+            Text.Number("x13", size.Minus);
+            Text.Op($"subs    x9, x9, x13");
+            Text.Op($"b.lo    {fail}", "less than what is subtracted");
+        }
     }
 
     private void Limit(string register, string fail)

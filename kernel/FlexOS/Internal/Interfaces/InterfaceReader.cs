@@ -230,13 +230,20 @@ internal sealed class InterfaceReader(DiagnosticBag diagnostics)
             return size;
         }
 
-        diagnostics.Error("FX0284", text.Location, $"'{text.Text}' is not a size.", "Write a number, an argument's name, or one of 'name + 16', 'name * 4', 'name * other', 'name * 4 + 16'.");
+        diagnostics.Error("FX0284", text.Location, $"'{text.Text}' is not a size.", "Write a number, an argument's name, or one of 'name + 16', 'name * 4', 'name * other', 'name * 4 + 16', 'name - 16'.");
         return null;
     }
 
     /// <summary>Products of up to two names and numbers, and a sum of at most one such product and a number.</summary>
     private static BufferSize? Size(string text)
     {
+        // A number may be subtracted from a product, as the last part.
+        if (text.LastIndexOf('-') is >= 0 and var minus)
+        {
+            return MapReader.TryNumber(text[(minus + 1)..].Trim(), out var less) && less is > 0 and < TooLarge && Size(text[..minus]) is { Argument: not null, Plus: 0 } whole
+                ? whole with { Minus = less } : null;
+        }
+
         string? argument = null, times = null;
         ulong factor = 1, plus = 0;
         var hasProduct = false;
