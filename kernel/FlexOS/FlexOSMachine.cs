@@ -41,6 +41,9 @@ public sealed record RunResult(
 {
     /// <summary>What the trusted base did about faults of supervised compartments, oldest first; the newest 4,096.</summary>
     public IReadOnlyList<SupervisionEvent> Events { get; init; } = [];
+
+    /// <summary>The use of every heap that has an allocator, by compartment id, when it stopped; exact.</summary>
+    public IReadOnlyList<HeapUse> Heaps { get; init; } = [];
 }
 
 /// <summary>A machine with an image loaded.</summary>
@@ -77,7 +80,7 @@ public sealed partial class FlexOSMachine
     public RunResult Run(long maxInstructions = 10_000_000_000, CancellationToken cancellation = default)
     {
         var stop = Machine.Run(maxInstructions, cancellation);
-        return new RunResult(stop, _console.ToString(), Machine.Instructions, Machine.Cycles, _gates.Counts, _gates.Faults) { Events = _supervision.Events };
+        return new RunResult(stop, _console.ToString(), Machine.Instructions, Machine.Cycles, _gates.Counts, _gates.Faults) { Events = _supervision.Events, Heaps = Heaps };
     }
 
     // The guest prints byte by byte; a character of several bytes is passed on when it is complete.

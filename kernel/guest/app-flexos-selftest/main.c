@@ -3,10 +3,12 @@
  * registers, nesting) and recovery. One line for each group; the exit code is the number of checks
  * that failed.
  */
+#include <errno.h>
 #include <flexos/isolation.h>
 #include <flexos/selftest.h>
 #include <flexos/trap.h>
 #include <limits.h>
+#include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -167,11 +169,13 @@ static int filled(int block, size_t size)
 static void allocator(void)
 {
     struct uk_alloc *heap = uk_alloc_get_default();
-    size_t whole = uk_alloc_largest(heap);
+    size_t whole = uk_alloc_largest(heap), available = uk_alloc_available(heap);
+    const struct uk_alloc_statistics *statistics = uk_alloc_statistics(heap);
+    uint64_t failures_before;
     int intact = 1, in_line = 1;
     unsigned char *zeroed;
 
-    CHECK(whole > 0 && uk_alloc_available(heap) == whole);
+    CHECK(whole > 0 && available >= whole && statistics->in_use == 0 && statistics->size >= available);
     random_state = 2;
     for (int step = 0; step < STEPS; step++) {
         int block = (int)(random_number() % BLOCKS);
@@ -204,12 +208,22 @@ static void allocator(void)
         CHECK(!blocks[block] || filled(block, sizes[block]));
         free(blocks[block]);
     }
-    CHECK(uk_alloc_largest(heap) == whole); /* all neighbours joined again */
+    CHECK(uk_alloc_largest(heap) == whole && uk_alloc_available(heap) == available); /* all neighbours joined again */
+    CHECK(statistics->in_use == 0 && statistics->peak > LARGEST && statistics->allocations > BLOCKS);
 
     zeroed = calloc(8, 8);
     CHECK(zeroed && !memchr(zeroed, 0x80, 64) && zeroed[0] == 0 && !memcmp(zeroed, zeroed + 1, 63));
     free(zeroed);
-    CHECK(!malloc(SIZE_MAX) && !malloc(whole + 1) && !calloc(SIZE_MAX / 2, 3));
+    failures_before = statistics->failures;
+    errno = 0;
+    CHECK(!malloc(SIZE_MAX) && !malloc(whole + 1) && !calloc(SIZE_MAX / 2, 3) && errno == ENOMEM);
+    CHECK(statistics->failures == failures_before + 3);
+    zeroed = malloc(100);
+    CHECK(malloc_usable_size(zeroed) >= 100 && malloc_usable_size(0) == 0 && statistics->in_use == malloc_usable_size(zeroed));
+    free(zeroed);
+    CHECK(posix_memalign((void **)&zeroed, 24, 8) == EINVAL && posix_memalign((void **)&zeroed, 64, whole + 1) == ENOMEM);
+    CHECK(posix_memalign((void **)&zeroed, 4096, 8) == 0 && (uintptr_t)zeroed % 4096 == 0);
+    free(zeroed);
     CHECK(uk_alloc_largest(heap) == whole);
 }
 

@@ -12,8 +12,6 @@
 #include <stdint.h>
 #include <string.h>
 
-extern char __heap_start[], __heap_end[];
-
 enum {
     ALIGNMENT = 16,
     COLUMN_BITS = 3,
@@ -34,6 +32,7 @@ struct block {
 enum { HEADER = offsetof(struct block, next), SMALLEST = sizeof(struct block) - HEADER };
 
 struct uk_alloc {
+    struct uk_alloc_statistics statistics;
     struct block *end;                  /* the empty, never free block at the end of the heap */
     uint64_t rows;                      /* bit: some column of the row has a block */
     uint8_t columns[ROWS];              /* bit: the list has a block */
@@ -179,76 +178,78 @@ static size_t rounded(size_t size)
     return (size + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);
 }
 
-struct uk_alloc *uk_alloc_get_default(void)
+struct uk_alloc *uk_alloc_init(void *start, size_t length)
 {
-    static struct uk_alloc heap;
-    struct block *first = (struct block *)(((uintptr_t)__heap_start + ALIGNMENT - 1) & ~(uintptr_t)(ALIGNMENT - 1));
-    struct block *end = (struct block *)(((uintptr_t)__heap_end & ~(uintptr_t)(ALIGNMENT - 1)) - HEADER);
+    uintptr_t from = ((uintptr_t)start + ALIGNMENT - 1) & ~(uintptr_t)(ALIGNMENT - 1);
+    uintptr_t to = ((uintptr_t)start + length) & ~(uintptr_t)(ALIGNMENT - 1);
+    uintptr_t room = (sizeof(struct uk_alloc) + ALIGNMENT - 1) & ~(uintptr_t)(ALIGNMENT - 1);
+    struct uk_alloc *heap = (struct uk_alloc *)from;
+    struct block *first = (struct block *)(from + room), *end = (struct block *)(to - HEADER);
 
-    if (heap.end || (uintptr_t)end < (uintptr_t)first + HEADER + SMALLEST)
-        return &heap;
+    if (length > PTRDIFF_MAX || to < from || to - from < room + 2 * HEADER + SMALLEST)
+        return 0;
+    memset(heap, 0, sizeof *heap);
+    heap->statistics.size = length;
     first->size = (uintptr_t)end - (uintptr_t)first - HEADER;
     first->before = 0;
     end->size = 0;
     end->before = first;
-    heap.end = end;
-    insert(&heap, first);
-    return &heap;
+    heap->end = end;
+    insert(heap, first);
+    return heap;
 }
 
-void *uk_malloc(struct uk_alloc *heap, size_t size)
+/* A block in use of at least this size, rounded before; or 0. */
+static struct block *allocate(struct uk_alloc *heap, size_t size)
 {
-    struct block *block;
+    struct block *block = heap && size ? find(heap, size) : 0;
 
-    size = rounded(size);
-    block = size ? find(heap, size) : 0;
     if (!block)
         return 0;
     take(heap, block);
     trim(heap, block, size);
-    return payload_of(block);
+    return block;
 }
 
-void *uk_calloc(struct uk_alloc *heap, size_t count, size_t size)
+/* What the caller gets, counted. */
+static void *given(struct uk_alloc *heap, size_t before, struct block *block)
 {
-    size_t bytes;
-    void *payload;
+    if (heap)
+        uk_alloc_count(heap, before, block ? size_of(block) : 0);
+    return block ? payload_of(block) : 0;
+}
 
-    if (__builtin_mul_overflow(count, size, &bytes))
-        return 0;
-    payload = uk_malloc(heap, bytes);
-    if (payload)
-        memset(payload, 0, bytes);
-    return payload;
+void *uk_malloc(struct uk_alloc *heap, size_t size)
+{
+    return given(heap, 0, allocate(heap, rounded(size)));
 }
 
 void *uk_realloc(struct uk_alloc *heap, void *pointer, size_t size)
 {
-    struct block *block, *next;
-    size_t wanted;
-    void *moved;
+    struct block *block, *next, *moved;
+    size_t wanted = rounded(size), before;
 
     if (!pointer)
         return uk_malloc(heap, size);
-    wanted = rounded(size);
     if (!wanted)
-        return 0;
+        return given(heap, 0, 0);
     block = block_of(pointer);
+    before = size_of(block);
     next = after(block);
-    if (size_of(block) < wanted && next->size & FREE && size_of(block) + HEADER + size_of(next) >= wanted) {
+    if (before < wanted && next->size & FREE && before + HEADER + size_of(next) >= wanted) {
         take(heap, next);
         absorb(block, next);
     }
     if (size_of(block) >= wanted) {
         trim(heap, block, wanted);
-        return pointer;
+        return given(heap, before, block);
     }
-    moved = uk_malloc(heap, size);
+    moved = allocate(heap, wanted);
     if (!moved)
-        return 0;
-    memcpy(moved, pointer, size_of(block));
-    uk_free(heap, pointer);
-    return moved;
+        return given(heap, 0, 0);
+    memcpy(payload_of(moved), pointer, before);
+    release(heap, block);
+    return given(heap, before, moved);
 }
 
 void *uk_memalign(struct uk_alloc *heap, size_t alignment, size_t size)
@@ -258,13 +259,14 @@ void *uk_memalign(struct uk_alloc *heap, size_t alignment, size_t size)
 
     if (alignment <= ALIGNMENT)
         return uk_malloc(heap, size);
-    if (alignment & (alignment - 1) || alignment > PTRDIFF_MAX / 2 || !(size = rounded(size)))
-        return 0;
+    size = rounded(size);
+    if (alignment & (alignment - 1) || alignment > PTRDIFF_MAX / 2 || !size)
+        return given(heap, 0, 0);
     /* Room for a block of its own before the aligned one. */
-    start = (uintptr_t)uk_malloc(heap, size + alignment + HEADER + SMALLEST);
-    if (!start)
-        return 0;
-    block = block_of((void *)start);
+    block = allocate(heap, size + alignment + HEADER + SMALLEST);
+    if (!block)
+        return given(heap, 0, 0);
+    start = (uintptr_t)payload_of(block);
     at = (start + alignment - 1) & ~(alignment - 1);
     if (at != start) {
         if (at - start < HEADER + SMALLEST)
@@ -278,13 +280,15 @@ void *uk_memalign(struct uk_alloc *heap, size_t alignment, size_t size)
         block = aligned;
     }
     trim(heap, block, size);
-    return payload_of(block);
+    return given(heap, 0, block);
 }
 
 void uk_free(struct uk_alloc *heap, void *pointer)
 {
-    if (pointer)
-        release(heap, block_of(pointer));
+    if (!pointer)
+        return;
+    uk_alloc_count_free(heap, size_of(block_of(pointer)));
+    release(heap, block_of(pointer));
 }
 
 size_t uk_malloc_usable_size(const struct uk_alloc *heap, const void *pointer)
@@ -297,7 +301,7 @@ size_t uk_alloc_available(const struct uk_alloc *heap)
 {
     size_t bytes = 0;
 
-    for (unsigned row = 0; row < ROWS; row++)
+    for (unsigned row = 0; heap && row < ROWS; row++)
         for (unsigned column = 0; column < COLUMNS; column++)
             for (const struct block *block = heap->lists[row][column]; block; block = block->next)
                 bytes += size_of(block);
@@ -308,7 +312,7 @@ size_t uk_alloc_largest(const struct uk_alloc *heap)
 {
     size_t largest = 0;
 
-    for (unsigned row = 0; row < ROWS; row++)
+    for (unsigned row = 0; heap && row < ROWS; row++)
         for (unsigned column = 0; column < COLUMNS; column++)
             for (const struct block *block = heap->lists[row][column]; block; block = block->next)
                 if (size_of(block) > largest)
