@@ -27,16 +27,29 @@ public class ThreadTests
     private static void AssertEnded(RunResult result) =>
         Assert.True(result.Stop is StopReason.Halted { ExitCode: 0 }, $"{result.Stop}\n{result.Console}\n{string.Join('\n', result.Faults)}");
 
-    [Theory]
-    [InlineData(4, Mechanism.Morello, "comp4")]
-    [InlineData(5, Mechanism.Morello, "comp1")]
-    [InlineData(6, Mechanism.Morello, "comp2")]
-    [InlineData(32, Mechanism.Morello, "comp4")]
-    [InlineData(7, Mechanism.Function, "comp4")]
-    [InlineData(32, Mechanism.Function, "comp1")]
-    public void All_checks_of_the_guest_hold(int count, Mechanism mechanism, string scheduler)
+    // Every mechanism and gate that there is, and some places for the scheduler.
+    public static TheoryData<int, string, string> Cases
     {
-        var result = Run(Threads(count, mechanism, scheduler));
+        get
+        {
+            var cases = new TheoryData<int, string, string>
+            {
+                { 5, "morello", "comp1" }, { 6, "morello", "comp2" }, { 32, "morello", "comp4" }, { 32, "function", "comp1" },
+            };
+            foreach (var mechanism in MechanismNames.All)
+            {
+                cases.Add(4, mechanism, "comp4");
+            }
+
+            return cases;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void All_checks_of_the_guest_hold(int count, string mechanism, string scheduler)
+    {
+        var result = Run(Threads(count, scheduler: scheduler).WithMechanism(mechanism));
         AssertEnded(result);
         var groups = result.Console.Split('\n').Where(l => l.StartsWith("threads: ", StringComparison.Ordinal)).ToList();
         Assert.Equal(7, groups.Count);

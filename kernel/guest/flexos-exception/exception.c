@@ -24,5 +24,6 @@ const struct flexos_mechanism_operations flexos_mechanism = {
     .enter = enter,
     .keep = flexos_trusted_keep,
     .restore = flexos_switch_restore,
+    .reset = flexos_trusted_reset,
     .current = flexos_switch_current,
 };

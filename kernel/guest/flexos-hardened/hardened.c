@@ -68,5 +68,6 @@ const struct flexos_mechanism_operations flexos_mechanism = {
     .enter = enter,
     .keep = flexos_trusted_keep,
     .restore = flexos_trusted_restore,
+    .reset = flexos_trusted_reset,
     .current = flexos_trusted_current,
 };

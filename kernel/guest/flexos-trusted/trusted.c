@@ -75,6 +75,12 @@ void flexos_trusted_restore(uint64_t thread, unsigned point)
     flexos_trusted_thread(thread)->current = kept[thread][point].current;
 }
 
+void flexos_trusted_reset(uint64_t thread)
+{
+    flexos_trusted_thread(thread)->top = flexos_trusted_thread(thread)->base;
+    flexos_trusted_thread(thread)->current = 0;
+}
+
 const struct flexos_boot_compartment *flexos_trusted_current(uint64_t thread)
 {
     const struct flexos_record *record = (const struct flexos_record *)flexos_trusted_thread(thread)->current;

@@ -310,6 +310,8 @@ static void thread_reset(struct ukboot_frame *frame, const struct flexos_boot_co
         || thread == interrupted_thread())
         return;
     recoveries[thread].count = 0;
+    if (ukboot_mechanism())
+        ukboot_mechanism()->reset(thread);
     for (uint64_t i = 0; i < flexos_boot_table.compartment_count; i++) {
         const struct flexos_boot_compartment *compartment = ukboot_compartment_of_id(i);
         struct flexos_thread_status_block *blocks = (struct flexos_thread_status_block *)compartment->tsb;

@@ -13,6 +13,7 @@ struct flexos_mechanism_operations {
     /* The rest may be 0. */
     void (*keep)(uint64_t thread, unsigned point);     /* for a recovery point: who is where */
     void (*restore)(uint64_t thread, unsigned point);  /* abandons the calls since then */
+    void (*reset)(uint64_t thread);     /* its number gets a new thread: abandons all of its calls */
     const struct flexos_boot_compartment *(*current)(uint64_t thread); /* who runs, or 0 */
 };
 

@@ -73,6 +73,7 @@ void *flexos_trusted_rest(void);
 void flexos_trusted_start(void);        /* fills in records, threads and rows */
 void flexos_trusted_keep(uint64_t thread, unsigned point);
 void flexos_trusted_restore(uint64_t thread, unsigned point);
+void flexos_trusted_reset(uint64_t thread);
 const struct flexos_boot_compartment *flexos_trusted_current(uint64_t thread);
 #endif
 
