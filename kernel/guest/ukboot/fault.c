@@ -310,6 +310,7 @@ static void thread_reset(struct ukboot_frame *frame, const struct flexos_boot_co
         || thread == interrupted_thread())
         return;
     recoveries[thread].count = 0;
+    ukboot_supervise_reset(thread);
     if (ukboot_mechanism())
         ukboot_mechanism()->reset(thread);
     for (uint64_t i = 0; i < flexos_boot_table.compartment_count; i++) {

@@ -104,6 +104,13 @@ __attribute__((noinline)) static void flexos_event_restarted(uint64_t id, uint64
     ukboot_write("\n");
 }
 
+void ukboot_supervise_reset(uint64_t thread)
+{
+    for (uint64_t i = 0; i < flexos_boot_table.compartment_count; i++)
+        if (pristine_of(ukboot_compartment_of_id(i)))
+            pristine_of(ukboot_compartment_of_id(i))->lost &= ~(1ull << thread);
+}
+
 /* Everything as it was at start: stacks, data, heap, capabilities. Calls of other threads are lost. */
 static void restart(const struct flexos_boot_compartment *compartment, uint64_t thread, unsigned open)
 {

@@ -23,6 +23,9 @@ __attribute__((weak)) void ukboot_fail_call(struct ukboot_frame *, const struct 
 /* supervise.c: keeps what restarting will need; before anything is written to a compartment. */
 void ukboot_supervise_start(void);
 
+/* The number of a thread gets a new one, which has no calls open. */
+void ukboot_supervise_reset(uint64_t thread);
+
 /* 1 if the faulting call was ended and its caller goes on; 0 if the fault is nobody's to handle. */
 int ukboot_supervise(struct ukboot_frame *, const struct flexos_boot_compartment *culprit, uint64_t thread);
 
