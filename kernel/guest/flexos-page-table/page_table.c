@@ -11,8 +11,6 @@
 #include <flexos/switch.h>
 #include <flexos/trusted.h>
 
-#define EL0_VIRTUAL_COUNTER 2ull        /* CNTKCTL_EL1.EL0VCTEN: uktime reads it, as it may with other mechanisms */
-
 enum { PAGE = 1 << 12, ENTRIES = 512, LEVELS = 3, SPSR_EL0_MASKED = 0x3c0 };
 
 /* Descriptor bits. */
@@ -136,7 +134,6 @@ static void start(void)
     const struct flexos_boot_table *boot = &flexos_boot_table;
     uint64_t *base = (uint64_t *)flexos_page_table_registers();
 
-    __asm__ volatile("msr cntkctl_el1, %0" : : "r"(EL0_VIRTUAL_COUNTER));
     next_table = (boot->image_end + PAGE - 1) & ~(uint64_t)(PAGE - 1);
     make_local(base, 1);
     flexos_switch_start();

@@ -311,7 +311,7 @@ static void thread_reset(struct ukboot_frame *frame, const struct flexos_boot_co
         return;
     recoveries[thread].count = 0;
     ukboot_supervise_reset(thread);
-    if (ukboot_mechanism())
+    if (ukboot_mechanism() && ukboot_mechanism()->reset)
         ukboot_mechanism()->reset(thread);
     for (uint64_t i = 0; i < flexos_boot_table.compartment_count; i++) {
         const struct flexos_boot_compartment *compartment = ukboot_compartment_of_id(i);
