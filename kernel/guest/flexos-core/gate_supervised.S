@@ -4,17 +4,11 @@
  * faults its frames are abandoned, and what it had saved in them is lost; the trusted base then
  * comes back to flexos_supervised_return (unwind.c), with an error value in x0.
  */
-#include "morello.inc"
+#include "flexos/lpb.inc"
 
-.set STACK_SIZE,     0x10000
-.set STACK_TID,      4096
-.set SWITCHER_FRAME, 48
+.set SUPERVISED_FRAME, 224
 
-    .section .gate.supervised, "ax", @progbits
-    .balign 4
-    .globl flexos_supervised_start, flexos_supervised_call, flexos_supervised_return, flexos_supervised_end
-    .type flexos_supervised_start, %function
-flexos_supervised_start:
+.macro SUPERVISED_FIRST
     stp     d8, d9, [sp, #-64]!
     stp     d10, d11, [sp, #16]
     stp     d12, d13, [sp, #32]
@@ -24,43 +18,11 @@ flexos_supervised_start:
     stp_c   c24, c25, sp, 64
     stp_c   c26, c27, sp, 96
     stp_c   c28, czr, sp, 128
-    stp_c_pre c29, c19, sp, -32
-    stp     x20, x30, [sp, #-16]!
+    PAIR_GATE_FIRST
+.endm
 
-    mov     x9, sp
-    and     x9, x9, #~(STACK_SIZE - 1)
-    ldr     w13, [x9, #STACK_TID]
-    adrp    x11, flexos_gate_tsb_from
-    add     x11, x11, :lo12:flexos_gate_tsb_from
-    add     x11, x11, x13, lsl #4
-
-    ldp     x12, x15, [x11]
-    stp     x12, x15, [sp, #-16]!
-    mov     x10, sp
-    sub     x10, x10, #SWITCHER_FRAME
-    stp     x10, x29, [x11]
-    mov     x20, x11
-
-    movz    x10, #:abs_g0:flexos_gate_to
-    mov     x9, #1
-    adrp    x11, flexos_gate_function
-    add     x11, x11, :lo12:flexos_gate_function
-    adrp    x12, flexos_gate_tsb_to
-    add     x12, x12, :lo12:flexos_gate_tsb_to
-    adrp    x14, flexos_gate_switcher_call
-    add     x14, x14, :lo12:flexos_gate_switcher_call
-    ldr_c   c14, x14
-flexos_supervised_call:
-    ldpblr  c29, c14
-
-flexos_supervised_return:
-    msr_c   SYSTEM_DDC, c29
-    ldr     x11, [x20]
-    add     sp, x11, #SWITCHER_FRAME
-    ldp     x12, x13, [sp], #16
-    stp     x12, x13, [x20]
-    ldp     x20, x30, [sp], #16
-    ldp_c_post c29, c19, sp, 32
+.macro SUPERVISED_SECOND
+    PAIR_GATE_SECOND
     ldp_c   c22, c23, sp, 32
     ldp_c   c24, c25, sp, 64
     ldp_c   c26, c27, sp, 96
@@ -70,6 +32,41 @@ flexos_supervised_return:
     ldp     d12, d13, [sp, #32]
     ldp     d14, d15, [sp, #48]
     ldp     d8, d9, [sp], #64
+.endm
+
+    .section .gate.supervised, "ax", @progbits
+    .balign 4
+    .globl flexos_supervised_start, flexos_supervised_call, flexos_supervised_return, flexos_supervised_end
+    .type flexos_supervised_start, %function
+flexos_supervised_start:
+    SUPERVISED_FIRST
+    mov     x9, #1
+    PAIR_GATE_TARGET
+    ldr_c   c14, x14
+flexos_supervised_call:
+    ldpblr  c29, c14
+
+flexos_supervised_return:
+    SUPERVISED_SECOND
     ret
 flexos_supervised_end:
     .size flexos_supervised_start, . - flexos_supervised_start
+
+/* The same for functions with arguments on the stack. */
+    .section .gate.supervised.stack, "ax", @progbits
+    .balign 4
+    .globl flexos_supervised_stack_start, flexos_supervised_stack_call, flexos_supervised_stack_return, flexos_supervised_stack_end
+    .type flexos_supervised_stack_start, %function
+flexos_supervised_stack_start:
+    SUPERVISED_FIRST
+    GATE_STACK_ARGUMENTS PAIR_FRAME + SUPERVISED_FRAME
+    PAIR_GATE_TARGET
+    ldr_c   c14, x14
+flexos_supervised_stack_call:
+    ldpblr  c29, c14
+
+flexos_supervised_stack_return:
+    SUPERVISED_SECOND
+    ret
+flexos_supervised_stack_end:
+    .size flexos_supervised_stack_start, . - flexos_supervised_stack_start

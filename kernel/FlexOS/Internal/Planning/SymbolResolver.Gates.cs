@@ -47,10 +47,9 @@ internal sealed partial class SymbolResolver
     }
 
     // A call of a compartment that may fault and go on needs a gate that the trusted base can come back to.
-    private string GateSectionInto(int callee) =>
-        configuration.Compartments[callee].OnFault != FaultPolicy.Stop
-        && instances.TakeWhile(i => i.Compartment < 0).Any(i => i.Object.FindSection(LibraryObject.SupervisedGateSection) > 0)
-            ? LibraryObject.SupervisedGateSection : LibraryObject.GateSection;
+    private bool IsSupervised(GatePlan gate) =>
+        configuration.Compartments[gate.Gate.To].OnFault != FaultPolicy.Stop
+        && instances.TakeWhile(i => i.Compartment < 0).Any(i => i.Object.FindSection(LibraryObject.SupervisedGateSection) > 0);
 
     /// <summary>The section of the trusted base that copies are made of.</summary>
     public (LibraryObject Object, int Section)? Template(string section, int compartment)
@@ -88,7 +87,13 @@ internal sealed partial class SymbolResolver
     };
 
     // Page tables need no other gate: the trusted base copies.
-    private string GateTemplate(GatePlan gate) => gate.StackBytes != 0 && Isolation.CopiesByThunk ? LibraryObject.StackGateSection : GateSectionInto(gate.Gate.To);
+    private string GateTemplate(GatePlan gate) => (gate.StackBytes != 0 && Isolation.CopiesByThunk, IsSupervised(gate)) switch
+    {
+        (true, true) => LibraryObject.SupervisedStackGateSection,
+        (true, false) => LibraryObject.StackGateSection,
+        (false, true) => LibraryObject.SupervisedGateSection,
+        _ => LibraryObject.GateSection,
+    };
 
     /// <summary>What stands before a function with arguments on the stack, in its compartment.</summary>
     private Piece Thunk(GatePlan gate) =>

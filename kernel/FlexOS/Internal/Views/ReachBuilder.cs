@@ -1,4 +1,5 @@
 using FlexCap.FlexOS.Internal.Mechanisms;
+using FlexCap.FlexOS.Internal.Planning;
 using FlexCap.FlexOS.Views;
 using FlexCap.Morello;
 
@@ -8,6 +9,8 @@ namespace FlexCap.FlexOS.Internal.Views;
 internal sealed class ReachBuilder
 {
     private const ulong PageSize = 4096, UartSize = 0x1000;
+    private const ulong MapsShared = 1, MapsConsole = 2;
+    private const int FlagsWord = 18;
     private const long BootBudget = 500_000_000;
 
     // What a capability keeps when it is loaded through one without MutableLoad (Sail CapSquashPostLoadCap).
@@ -61,6 +64,10 @@ internal sealed class ReachBuilder
             write.Add(0, ulong.MaxValue);
             execute.Add(0, ulong.MaxValue);
         }
+        else if (!IsolationMechanism.Of(compartment).HasBounds)
+        {
+            AddPages(id, read, write, execute);
+        }
         else
         {
             Follow(_roots[id], read, write, execute, sealedEntries);
@@ -68,6 +75,41 @@ internal sealed class ReachBuilder
 
         var gates = _image.Plan.Gates.Count(g => g.From == id);
         return new(id, compartment.Name, MechanismNames.NameOf(compartment.Mechanism, compartment.Gate), isEverything, [.. Regions(read, write, execute)], sealedEntries.Count, gates);
+    }
+
+    // Where pages isolate, a compartment's capabilities cover everything, and what it has mapped is what it reaches: its text, its
+    // data, and the shared region and the UART if the boot table says so (kernel/guest/flexos-page-table).
+    private void AddPages(int id, IntervalSet read, IntervalSet write, IntervalSet execute)
+    {
+        var bounds = _image.Bounds[id];
+        var flags = FlagsOf(id);
+        execute.Add(bounds.TextStart, bounds.TextEnd);
+        List<(ulong Start, ulong End)> data = [(bounds.DataStart, bounds.DataEnd)];
+        if ((flags & MapsShared) != 0)
+        {
+            data.AddRange(_image.Regions.Where(r => r.Kind == RegionKind.Shared).Select(r => (r.Start, r.Start + r.Size)));
+        }
+
+        if ((flags & MapsConsole) != 0 && _image.Profile.UartBase is { } uart)
+        {
+            data.Add((uart, uart + UartSize));
+        }
+
+        read.Add(bounds.TextStart, bounds.TextEnd);
+        foreach (var (start, end) in data)
+        {
+            var (first, last) = (start & ~(PageSize - 1), (end + PageSize - 1) & ~(PageSize - 1));
+            read.Add(first, last);
+            write.Add(first, last);
+        }
+    }
+
+    private ulong FlagsOf(int id)
+    {
+        Span<byte> word = stackalloc byte[8];
+        var table = _image.Symbols.FirstOrDefault(s => s is { Compartment: < 0, Name: BootTable.Symbol });
+        var offset = 8 * (ulong)(BootTable.HeaderWords + (id * BootTable.CompartmentWords) + FlagsWord);
+        return table is not null && _machine.Machine.ReadVirtual(table.Address + offset, word) == word.Length ? BitConverter.ToUInt64(word) : 0;
     }
 
     private void Follow(IEnumerable<Capability> roots, IntervalSet read, IntervalSet write, IntervalSet execute, HashSet<Capability> sealedEntries)
