@@ -49,21 +49,16 @@ internal sealed class AttackRunner(string mechanism, CancellationToken cancellat
     }
 
     // flexos/attacks.h: ATTACK_BY_.
-    private ulong How
-    {
-        get
+    private ulong How =>
+        !MechanismNames.TryParse(mechanism, out var kind, out var gate) ? throw new InvalidOperationException($"'{mechanism}' is not the name of a mechanism.")
+        : (kind, gate) switch
         {
-            MechanismNames.TryParse(mechanism, out var kind, out var gate);
-            return (kind, gate) switch
-            {
-                (Mechanism.Function, _) => 0,
-                (Mechanism.PageTable, _) or (_, GateVariant.Exception) => 4,
-                (_, GateVariant.Hardened) => 2,
-                (_, GateVariant.SealedPair) => 3,
-                _ => 1,
-            };
-        }
-    }
+            (Mechanism.Function, _) => 0UL,
+            (Mechanism.PageTable, _) or (_, GateVariant.Exception) => 4,
+            (_, GateVariant.Hardened) => 2,
+            (_, GateVariant.SealedPair) => 3,
+            _ => 1,
+        };
 
     private Configuration ConfigurationOf(int attacker, int victim)
     {
