@@ -23,4 +23,16 @@ public sealed class LibsodiumTests
         Assert.Contains(" 0 failures", ours.Console, StringComparison.Ordinal);
         Assert.Equal(ours.Console, await QemuMorello.RunAsync(qemu, image));
     }
+
+    [Fact]
+    public async Task The_isolated_library_prints_on_QEMU_what_it_prints_on_our_machine()
+    {
+        var qemu = QemuMorello.FindOrSkip();
+        var image = Configuration.Parse(Configurations.Read("libsodium-isolated"), "libsodium-isolated.yaml")
+            .WithParameter("rounds", 1).WithParameter("iterations", 2).WithParameter("timing", 0).Check().Link();
+        var ours = image.Load().Run(2_000_000_000, TestContext.Current.CancellationToken);
+
+        Assert.Contains("main returned 0", ours.Console, StringComparison.Ordinal);
+        Assert.Equal(ours.Console, await QemuMorello.RunAsync(qemu, image));
+    }
 }

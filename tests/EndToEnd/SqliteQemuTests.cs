@@ -16,6 +16,14 @@ public sealed class SqliteQemuTests
         await Compare(configuration with { Compartments = [.. configuration.Compartments.Select(c => c with { Mechanism = mechanism, Gate = gate })] });
     }
 
+    [Theory]
+    [InlineData("sqlite-cheri2")]
+    [InlineData("sqlite-cheri3")]
+    [InlineData("sqlite-isolated")]
+    [InlineData("sqlite-pt2")]
+    public async Task Inserts_across_compartments_print_what_they_print_on_our_machine(string file) =>
+        await Compare(Configuration.Parse(Configurations.Read(file), file + ".yaml").WithParameter("rounds", 1).WithParameter("inserts", 40).WithParameter("timing", 0));
+
     [Fact]
     public async Task The_mixed_workload_prints_what_it_prints_on_our_machine() =>
         await Compare(Configuration.Parse(Configurations.Read("sqlite-mixed")).WithParameter("size", 100).WithParameter("timing", 0));

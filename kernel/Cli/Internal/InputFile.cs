@@ -7,11 +7,14 @@ namespace FlexCap.Cli.Internal;
 /// <summary>Reads files named on the command line; <c>-</c> is standard input.</summary>
 internal static class InputFile
 {
+    /// <summary>A file, or a configuration that comes with the product where no file has its name.</summary>
     /// <exception cref="InputException">FX0601: the file cannot be read; FX0614: it is an ELF image; FX02xx: it is no configuration.</exception>
     public static (Configuration Configuration, IReadOnlyList<Diagnostic> Warnings) ReadConfiguration(string path, SourceTexts sources)
     {
         var name = Name(path);
-        var text = ReadText(path, "Give the path of a YAML file, or - for standard input.");
+        var text = Configurations.Names.Contains(path) && !File.Exists(path)
+            ? Configurations.Read(path)
+            : ReadText(path, "Give the path of a YAML file, a name that flexcap configurations lists, or - for standard input.");
         if (text.StartsWith("\u007FELF", StringComparison.Ordinal))
         {
             throw new InputException([new Diagnostic("FX0614", DiagnosticSeverity.Error, new SourceLocation(name), "This is an ELF image, not a configuration.", $"Run it: flexcap run {name}")]);

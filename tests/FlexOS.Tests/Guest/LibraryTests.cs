@@ -10,7 +10,9 @@ public class LibraryTests
     [InlineData("function", false)]
     [InlineData("function", true)]
     [InlineData("morello", false)]
+    [InlineData("morello", true)]
     [InlineData("page-table", false)]
+    [InlineData("page-table", true)]
     public void The_self_test_of_the_C_library_passes(string mechanism, bool filesApart)
     {
         var result = Configuration.Parse(filesApart

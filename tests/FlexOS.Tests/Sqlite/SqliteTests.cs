@@ -5,9 +5,30 @@ namespace FlexCap.FlexOS.Tests.Sqlite;
 
 public partial class SqliteTests
 {
-    private const int Rounds = 2, Inserts = 150;
+    private const int Rounds = 2, Inserts = 60;
 
-    public static TheoryData<string> Files => ["sqlite-none"];
+    public static TheoryData<string> Files => ["sqlite-none", "sqlite-cheri2", "sqlite-cheri3", "sqlite-isolated", "sqlite-pt2"];
+
+    /// <summary>Every mechanism that can separate, and every way to share, at the edge between SQLite and its file system.</summary>
+    public static TheoryData<string, Sharing?, bool> Edges
+    {
+        get
+        {
+            var edges = new TheoryData<string, Sharing?, bool>();
+            foreach (var name in MechanismNames.All)
+            {
+                edges.Add(name, null, false);
+            }
+
+            foreach (var sharing in Enum.GetValues<Sharing>())
+            {
+                edges.Add("morello", sharing, sharing is Sharing.Overlap);
+            }
+
+            edges.Add("morello/artefact", Sharing.Overlap, true); // as the published artefact has it
+            return edges;
+        }
+    }
 
     private static RunResult Run(Configuration configuration, out FlexOSMachine machine)
     {
@@ -48,6 +69,34 @@ public partial class SqliteTests
             var result = Run(configuration with { Compartments = [.. configuration.Compartments.Select(c => c with { Mechanism = mechanism, Gate = gate })] }, out var machine);
             CheckInserts(result, machine, name);
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(Edges))]
+    public void The_database_is_intact_with_its_files_in_another_compartment(string name, Sharing? sharing, bool sharedHeap)
+    {
+        Assert.True(MechanismNames.TryParse(name, out var mechanism, out var gate));
+        var configuration = Small("sqlite-cheri2");
+        var compartments = configuration.Compartments.Select(c => c with { Mechanism = mechanism, Gate = gate, IsHeapShared = sharedHeap && c.Name == "comp1" });
+        var result = Run(configuration with { Compartments = [.. compartments], Sharing = sharing }, out var machine);
+        CheckInserts(result, machine, $"{name}, {sharing}");
+        if (mechanism is not Mechanism.Function)
+        {
+            // Each INSERT opens its journal, writes journal and database, and takes the journal away, in the other compartment.
+            long Calls(string function) => machine.Image.Gates.Select((g, i) => g.Gate.Function == function ? result.GateCounts[i] : 0).Sum();
+            Assert.All(["vfscore_open", "vfscore_pwrite", "vfscore_unlink", "ukplat_wall_clock"], function => Assert.InRange(Calls(function), Rounds * Inserts, long.MaxValue));
+        }
+    }
+
+    [Fact]
+    public void The_database_is_the_same_whatever_lies_where()
+    {
+        var files = Files.Select(f =>
+        {
+            Run(Small(f.Data), out var machine);
+            return machine.ReadFile("/database.db");
+        }).ToList();
+        Assert.All(files, f => Assert.True(files[0].AsSpan().SequenceEqual(f)));
     }
 
     [Fact]
