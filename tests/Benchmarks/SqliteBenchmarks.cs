@@ -26,12 +26,12 @@ public class SqliteBenchmarks
     public Image Link() => FlexOS.Configuration.Parse(_yaml).Check().Link();
 
     [Benchmark(Description = "image to main")]
-    public StopReason Boot() => Start(_image);
+    public StopReason.Breakpoint Boot() => Start(_image);
 
     [Benchmark(Description = "configuration to main")]
-    public StopReason All() => Start(FlexOS.Configuration.Parse(_yaml).Check().Link());
+    public StopReason.Breakpoint All() => Start(FlexOS.Configuration.Parse(_yaml).Check().Link());
 
-    private static StopReason Start(Image image)
+    private static StopReason.Breakpoint Start(Image image)
     {
         var machine = image.Load();
         machine.Machine.AddBreakpoint(image.Symbols.First(s => s.Name == "main").Address);

@@ -21,6 +21,17 @@ public class ConfigurationsTests
     }
 
     [Fact]
+    public async Task A_shipped_configuration_is_taken_by_its_name()
+    {
+        var outcome = await Flexcap.Run("check", "first-compartments");
+        Assert.Equal(ExitCode.Success, outcome.ExitCode);
+
+        var wrong = await Flexcap.Run("check", "first-compartmens");
+        Assert.NotEqual(ExitCode.Success, wrong.ExitCode);
+        Assert.Contains("Did you mean 'first-compartments'?", wrong.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Scaling_prints_a_row_for_each_point_and_writes_chart_and_table()
     {
         using var folder = new TemporaryFolder();

@@ -9,7 +9,7 @@ namespace FlexCap.Cli.Commands;
 /// <summary>Arguments and options that several commands take. Each command gets instances of its own.</summary>
 internal sealed class SharedOptions
 {
-    public Argument<string> Configuration { get; } = new("CONFIG.yaml") { Description = "Configuration in YAML (a superset of kraft.yaml); - reads standard input." };
+    public Argument<string> Configuration { get; } = new("CONFIG.yaml") { Description = "Configuration in YAML (a superset of kraft.yaml), or the name of a shipped one; - reads standard input." };
 
     public Option<string?> Mechanism { get; } = new Option<string?>("--mechanism") { Description = "Isolation mechanism of every compartment, in place of the configuration's.", HelpName = string.Join('|', MechanismNames.All) }.AcceptOnlyFromAmong([.. MechanismNames.All]);
 

@@ -7,14 +7,16 @@ namespace FlexCap.Cli.Internal;
 /// <summary>Reads files named on the command line; <c>-</c> is standard input.</summary>
 internal static class InputFile
 {
-    /// <summary>A file, or a configuration that comes with the product where no file has its name.</summary>
+    private const string ConfigurationHelp = "Give the path of a YAML file, - for standard input, or the name of a shipped configuration (flexcap configurations lists them).";
+
+    /// <summary>A configuration from a file, or a shipped one by its name where no file has that name.</summary>
     /// <exception cref="InputException">FX0601: the file cannot be read; FX0614: it is an ELF image; FX02xx: it is no configuration.</exception>
     public static (Configuration Configuration, IReadOnlyList<Diagnostic> Warnings) ReadConfiguration(string path, SourceTexts sources)
     {
         var name = Name(path);
-        var text = Configurations.Names.Contains(path) && !File.Exists(path)
+        var text = !File.Exists(path) && Configurations.Names.Contains(path, StringComparer.Ordinal)
             ? Configurations.Read(path)
-            : ReadText(path, "Give the path of a YAML file, a name that flexcap configurations lists, or - for standard input.");
+            : ReadText(path, EditDistance.Nearest(path, Configurations.Names) is { } near ? $"Did you mean '{near}'? {ConfigurationHelp}" : ConfigurationHelp);
         if (text.StartsWith("\u007FELF", StringComparison.Ordinal))
         {
             throw new InputException([new Diagnostic("FX0614", DiagnosticSeverity.Error, new SourceLocation(name), "This is an ELF image, not a configuration.", $"Run it: flexcap run {name}")]);
