@@ -53,6 +53,24 @@ public enum IsolationAttack
 
     /// <summary>As former callee: the way back to the victim's gate once more.</summary>
     Replay = 17,
+
+    /// <summary>A branch into the victim's data.</summary>
+    JumpToData = 18,
+
+    /// <summary>The service that is the scheduler's alone, then SVC with a number that no service has.</summary>
+    UnknownService = 19,
+
+    /// <summary>As callee: the victim's recovery point taken away, then a fault.</summary>
+    PopRecovery = 20,
+
+    /// <summary>A recovery point in the victim's code, then a fault.</summary>
+    FalseRecovery = 21,
+
+    /// <summary>As callee: a return with a permission less in DDC.</summary>
+    OtherDdc = 22,
+
+    /// <summary>As caller: whole capabilities that the victim left in registers that are no results.</summary>
+    LeftCapabilities = 23,
 }
 
 /// <summary>What became of one attack.</summary>

@@ -9,7 +9,8 @@ namespace FlexCap.FlexOS;
 public sealed record IsolationReport(IReadOnlyList<AttackOutcome> Outcomes)
 {
     /// <summary>
-    /// Lets every compartment of three attack every other in every way. The first also has the application and the C library.
+    /// Lets every compartment of three attack every other in every way (of two with <c>morello/shared-stack</c>, which can have no
+    /// more). The first also has the application and the C library.
     /// </summary>
     /// <param name="mechanisms">Names of <see cref="MechanismNames.All"/>; all of them if null.</param>
     /// <param name="cancellation">Ends it with <see cref="OperationCanceledException"/>.</param>
@@ -81,6 +82,12 @@ public sealed record IsolationReport(IReadOnlyList<AttackOutcome> Outcomes)
         IsolationAttack.LeftRegisters => "read what a callee left in registers",
         IsolationAttack.PassedRegisters => "read what a caller had in registers",
         IsolationAttack.Replay => "use the way back twice",
+        IsolationAttack.JumpToData => "jump to the victim's data",
+        IsolationAttack.UnknownService => "SVC with an unknown number and the scheduler's",
+        IsolationAttack.PopRecovery => "take the caller's recovery point away",
+        IsolationAttack.FalseRecovery => "recovery point in the victim's code",
+        IsolationAttack.OtherDdc => "return with another DDC",
+        IsolationAttack.LeftCapabilities => "use capabilities that a callee left in registers",
         _ => throw new ArgumentOutOfRangeException(nameof(attack), attack, "Not an attack."),
     };
 

@@ -22,6 +22,8 @@ static void attempt(void *unused)
     switch (flexos_param_attack) {
     case ATTACK_CALLEE_SAVED: result = flexos_attacks_call_clobber(); return;
     case ATTACK_PASSED_REGISTERS: result = flexos_attacks_call_peek(); return;
+    case ATTACK_POP_RECOVERY: result = flexos_attacks_call_pop(); return;
+    case ATTACK_OTHER_DDC: result = flexos_attacks_call_narrow(); return;
     case ATTACK_REPLAY: flexos_attacks_call_keep(); break;
     }
     result = flexos_attacks_run(flexos_param_attack, data, code, flexos_param_how, flexos_param_victim,

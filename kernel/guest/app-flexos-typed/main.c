@@ -140,7 +140,7 @@ static void structs(void)
 static void numbers(void)
 {
     double rest[3] = {1.5, 2.5, 4.25};
-    uint32_t items[5] = {1, 20, 300, 4000, 50000};
+    static uint32_t items[5] = {1, 20, 300, 4000, 50000}; /* on no stack, which may be shared: sizes are checked */
 
     check(typed_count(items, 5) == 54321, "count", 0);
     if (flexos_param_limits) {

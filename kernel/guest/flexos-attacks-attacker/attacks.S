@@ -41,7 +41,7 @@ FUNCTION flexos_attacks_run
     SAVE
     mov     x21, sp
     mov     x9, x0
-.irp n, 1,2,3,4,5,6,7,8,9,10,11,12,13,15,17
+.irp n, 1,2,3,4,5,6,7,8,9,10,11,12,13,15,17,18,19,21,23
     cmp     x9, #\n
     b.eq    .Lattack\n
 .endr
@@ -179,6 +179,7 @@ FUNCTION flexos_attacks_run
     b       .Ldone
 .Lattack17:
     mov     x20, xzr
+    msr_c   SYSTEM_CID_EL0, c4          /* as the trampoline does: a fault from here on is laid at the victim */
     adrp    x9, kept
     add     x9, x9, :lo12:kept
     ldp_c   c15, c17, x9
@@ -186,6 +187,56 @@ FUNCTION flexos_attacks_run
     b.eq    1f
     ldpbr   c29, c15
 1:  brs_pair c15, c17
+
+.Lattack18:
+    mov     x0, #0
+    blr     x1
+    b       .Ldone
+.Lattack19:                             /* then what is the scheduler's, with another thread: 0 would mean that it was done */
+    mov     x0, #1
+    svc     #FLEXOS_TRAP_THREAD_RESET
+    cbz     x0, .Lcould
+    mov     x0, #0
+    mov     x10, x2
+    svc     #0x7777
+    b       .Ldone
+.Lattack21:                             /* our next fault is to go on in the victim */
+    mov     x0, x2
+    mov     x1, sp
+    svc     #FLEXOS_TRAP_RECOVERY_PUSH
+    mov     x9, xzr
+    ldr     x9, [x9]
+    mov     x0, #0
+    b       .Ldone
+.Lattack23:
+    bl      flexos_attacks_leave_capabilities
+    mov     x0, #0
+.irp n, 2,3,4,5,6,7,8,9,10,12,13,14,15,16,17 /* of the victim's, in any of them */
+    gctag   x11, c\n
+    cbz     x11, 1f
+    gclen   x11, c\n
+    cmp     x11, #8
+    b.ne    1f
+    ldr_via_c x0, c\n
+    b       .Ldone
+1:
+.endr
+    b       .Ldone
+
+FUNCTION flexos_attacks_pop
+    mov     x9, xzr
+    svc     #FLEXOS_TRAP_RECOVERY_POP
+    ldr     x9, [x9]
+    mov     x0, #0
+    ret
+
+FUNCTION flexos_attacks_narrow
+    mrs_c   c9, SYSTEM_DDC
+    movz    x10, #PERMISSION_STORE_LOCAL
+    clrperm c9, c9, x10
+    msr_c   SYSTEM_DDC, c9
+    mov     x0, #0
+    ret
 
 FUNCTION flexos_attacks_clobber
 .irp n, 21,22,23,24,25,26,27,28

@@ -20,7 +20,10 @@ flexos_hardened_enter:
     msr_c   SYSTEM_RDDC_EL0, c9
     msr     RSP_EL0, x1
     msr_c   SYSTEM_CID_EL0, c3
-.irp n, 0,1,2,3,4,5,6,7,8,9,10,12,13,14,15,17,18,19,20,21,22,23,24,25,26,27,28,29,30
+    adrp    x18, ukboot_shared_register /* the way to the region behind c18 */
+    add     x18, x18, :lo12:ukboot_shared_register
+    ldr_c   c18, x18
+.irp n, 0,1,2,3,4,5,6,7,8,9,10,12,13,14,15,17,19,20,21,22,23,24,25,26,27,28,29,30
     mov     x\n, xzr
 .endr
     brr_c   c16

@@ -8,7 +8,7 @@
  */
 #include "morello.inc"
 
-.set FIRST_RETURN_TYPE, 17              /* sealed_pair.c */
+.set FIRST_RETURN_TYPE, 17              /* flexos-sealed/sealed.c */
 
     .section .text.switcher, "ax", @progbits
     .balign 16

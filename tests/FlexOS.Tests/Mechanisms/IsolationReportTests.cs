@@ -12,21 +12,29 @@ public sealed class IsolationReportTests
     {
         {
             "morello",
-            [.. s_atEl1, IsolationAttack.Entry, IsolationAttack.CalleeSaved, IsolationAttack.LeftRegisters, IsolationAttack.PassedRegisters, IsolationAttack.Replay]
+            [.. s_atEl1, IsolationAttack.Entry, IsolationAttack.CalleeSaved, IsolationAttack.LeftRegisters, IsolationAttack.PassedRegisters, IsolationAttack.Replay, IsolationAttack.LeftCapabilities]
         },
         {
             "morello/artefact",
             [
                 .. s_atEl1, IsolationAttack.SystemRegister, IsolationAttack.VectorBase, IsolationAttack.Entry, IsolationAttack.SwitcherPair,
                 IsolationAttack.CalleeSaved, IsolationAttack.LeftRegisters, IsolationAttack.PassedRegisters, IsolationAttack.Replay,
+                IsolationAttack.LeftCapabilities,
             ]
         },
         { "morello/hardened", s_atEl1 },
         {
-            "morello/sealed-pair",
-            [.. s_atEl1, IsolationAttack.Entry, IsolationAttack.CalleeSaved, IsolationAttack.LeftRegisters, IsolationAttack.PassedRegisters, IsolationAttack.Replay]
+            "morello/shared-stack",
+            [
+                .. s_atEl1, IsolationAttack.Entry, IsolationAttack.StackPivot, IsolationAttack.CalleeSaved, IsolationAttack.LeftRegisters, IsolationAttack.PassedRegisters,
+                IsolationAttack.Replay, IsolationAttack.LeftCapabilities,
+            ]
         },
-        { "morello/exception", [.. s_atEl1, IsolationAttack.CalleeSaved, IsolationAttack.LeftRegisters, IsolationAttack.PassedRegisters] },
+        {
+            "morello/sealed-pair",
+            [.. s_atEl1, IsolationAttack.Entry, IsolationAttack.CalleeSaved, IsolationAttack.LeftRegisters, IsolationAttack.PassedRegisters, IsolationAttack.Replay, IsolationAttack.LeftCapabilities]
+        },
+        { "morello/exception", [.. s_atEl1, IsolationAttack.CalleeSaved, IsolationAttack.LeftRegisters, IsolationAttack.PassedRegisters, IsolationAttack.LeftCapabilities] },
         { "page-table", [IsolationAttack.CompartmentId] },
     };
 
@@ -65,7 +73,7 @@ public sealed class IsolationReportTests
         $"""
         # What each mechanism stops
 
-        Measured, not argued: `flexcap isolation` boots an image for each mechanism, each ordered pair of three compartments and each
+        Measured, not argued: `flexcap isolation` boots an image for each mechanism, each ordered pair of three compartments (of two with `shared-stack`, which can have no more) and each
         attack ({report.Outcomes.Count} runs), lets the first compartment attack the second, and prints what stopped it. This page is made by
         `FLEXCAP_WRITE_DOCS=1 dotnet test --project tests/FlexOS.Tests`, and a test fails when it is stale. A fault is named as the
         trusted base reports it; *no effect* means that nothing faulted and nothing was gained. *Call refused* is the switcher's.
@@ -84,6 +92,10 @@ public sealed class IsolationReportTests
           with another compartment's, but it can be used again.
         - **jump to the victim's code** with `artefact`: the jump is taken, for one PCC covers all text; what faults is the function's first
           access to its data, with the attacker's DDC. Code that needs no data of its own runs.
+        - **shared-stack**: the stack pointer is in the victim's stack to begin with. A callee reads and changes its caller's frames,
+          return addresses and spilled capabilities among them; what it cannot have is the caller's DDC and PCC, for the way back is sealed.
+        - **use capabilities that a callee left**: the victim left the way to its secret in registers. Compiled code without capabilities
+          leaves its DDC in none; what gates and trampolines leave is sealed or without rights over data.
         - **take the switcher's rights** succeeds with `artefact` for compartment 0 alone, whose data they lie in.
         - Nothing here stops a compartment from keeping the processor.
 

@@ -30,7 +30,10 @@ public class SharedObjectTests
             data.Add(name, "comp1", "comp1");
             data.Add(name, "comp2", "comp2");
             data.Add(name, "comp2", "comp1");
-            data.Add(name, "comp3", "comp2");
+            if (name != "morello/shared-stack") // has two compartments
+            {
+                data.Add(name, "comp3", "comp2");
+            }
         }
 
         return data;
@@ -61,7 +64,7 @@ public class SharedObjectTests
         Assert.Empty(result.Faults);
     }
 
-    public static TheoryData<string> Mechanisms => [.. MechanismNames.All];
+    public static TheoryData<string> Mechanisms => [.. MechanismNames.All.Where(m => m != "morello/shared-stack")];
 
     [Theory]
     [MemberData(nameof(Mechanisms))]

@@ -26,6 +26,8 @@ internal sealed partial class Layout
 
     private SharedArea? AreaOf(Piece piece) => _plan.Areas.FirstOrDefault(a => a.Pieces.Contains(piece));
 
+    private SharedArea? StackArea(int id) => _plan.Areas.FirstOrDefault(a => a.HasStacks && a.Compartments.Contains(id));
+
     private SharedArea? HeapArea(int id) => _plan.Areas.FirstOrDefault(a => a.Heaps.Contains(id));
 
     private ulong ValueOfArea(LinkerValue value, int id)
@@ -154,9 +156,23 @@ internal sealed partial class Layout
         }
     }
 
+    // The first of the two stands for both: a region has one owner.
+    private void PlaceStacks(SharedArea area)
+    {
+        var initial = new List<Piece>();
+        foreach (var id in area.Compartments)
+        {
+            Compartments[id].StackBottom = _cursor;
+            initial = [.. initial, .. ThreadLocal(id)];
+        }
+
+        // Every compartment has a copy of the initial thread-local data; here they are one.
+        AddRegion(_plan.Configuration.Threads == 1 ? "shared stack" : "shared stacks", RegionKind.Stack, StacksSize, area.Compartments[0], [.. initial.DistinctBy(AddressOf)]);
+    }
+
     private ulong AreaSize(SharedArea area)
     {
-        var size = Measure(-1 - area.Index, SectionClass.Shared);
+        var size = Measure(-1 - area.Index, SectionClass.Shared, area.HasStacks ? StacksSize : 0);
         foreach (var heap in HeapSizes(area))
         {
             size = Up(size, HeapAlignment) + heap;
@@ -168,13 +184,18 @@ internal sealed partial class Layout
     private IEnumerable<ulong> HeapSizes(SharedArea area) =>
         area.Heaps.Select(id => Up(_plan.Configuration.Compartments[id].HeapSize, PageSize)).Append(area.HeapSize).Where(s => s != 0);
 
-    /// <summary>Shared data, heaps of compartments that lie here, then the region's own heap, which takes the padding.</summary>
+    /// <summary>Stacks, shared data, heaps of compartments that lie here, then the region's own heap, which takes the padding.</summary>
     private void PlaceArea(SharedArea area, ulong length, ulong alignment)
     {
         var layout = _areas[area.Index];
         layout.Start = _cursor = Up(_cursor, alignment);
         layout.End = _cursor + length;
         var name = area.IsRegister ? "register-shared" : area.Index == 0 ? "shared" : $"shared {area.Index}";
+        if (area.HasStacks)
+        {
+            PlaceStacks(area);
+        }
+
         Place($"{name} data", RegionKind.Shared, -1, SectionClass.Shared, null, -1 - area.Index);
         foreach (var id in area.Heaps)
         {

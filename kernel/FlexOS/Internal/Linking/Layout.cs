@@ -178,8 +178,13 @@ internal sealed partial class Layout
     {
         var layout = Compartments[id];
         _cursor = Up(_cursor, Math.Max(Compartment.StackSize, alignment));
-        layout.DataStart = layout.StackBottom = _cursor;
-        AddRegion(_plan.Configuration.Threads == 1 ? $"{Name(id)} stack" : $"{Name(id)} stacks", RegionKind.Stack, StacksSize, id, ThreadLocal(id));
+        layout.DataStart = _cursor;
+        if (StackArea(id) is null)
+        {
+            layout.StackBottom = _cursor;
+            AddRegion(_plan.Configuration.Threads == 1 ? $"{Name(id)} stack" : $"{Name(id)} stacks", RegionKind.Stack, StacksSize, id, ThreadLocal(id));
+        }
+
         PlaceSharedObjects(id);
         Place($"{Name(id)} read-only data", RegionKind.ReadOnlyData, id, SectionClass.ReadOnly);
         Place($"{Name(id)} data", RegionKind.Data, id, SectionClass.Data);
@@ -209,7 +214,7 @@ internal sealed partial class Layout
 
     private ulong DataSize(int id)
     {
-        var size = MeasureSharedObjects(id, StacksSize);
+        var size = MeasureSharedObjects(id, StackArea(id) is null ? StacksSize : 0);
         foreach (var kind in new[] { SectionClass.ReadOnly, SectionClass.Data, SectionClass.Zero })
         {
             size = Measure(id, kind, size);

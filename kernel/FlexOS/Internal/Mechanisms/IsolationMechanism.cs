@@ -14,8 +14,8 @@ internal abstract class IsolationMechanism
     /// <summary>Every mechanism that images can be built with, in the order of the documentation.</summary>
     public static IReadOnlyList<IsolationMechanism> All { get; } = 
     [
-        new FunctionMechanism(), new MorelloMechanism(), new ArtefactMechanism(), new HardenedMechanism(), new SealedPairMechanism(),
-        new ExceptionMechanism(), new PageTableMechanism(),
+        new FunctionMechanism(), new MorelloMechanism(), new ArtefactMechanism(), new HardenedMechanism(), new SharedStackMechanism(),
+        new SealedPairMechanism(), new ExceptionMechanism(), new PageTableMechanism(),
     ];
 
     public abstract Mechanism Mechanism { get; }
@@ -75,6 +75,9 @@ internal abstract class IsolationMechanism
 
     /// <summary>True if a thunk in the callee copies arguments on the stack; false if the trusted base does.</summary>
     public virtual bool CopiesByThunk => HasGates;
+
+    /// <summary>True if a called function runs on its caller's stack, which both reach.</summary>
+    public virtual bool SharesStacks => !HasGates;
 
     /// <summary>How many compartments can use the shared region: an interval overlaps with one neighbour only.</summary>
     public virtual int SharingLimit => 2;

@@ -14,6 +14,9 @@ internal sealed record SharedArea(int Index, IReadOnlyList<int> Compartments)
     /// <summary>Least size of its heap in bytes; 0 where nobody needs one.</summary>
     public ulong HeapSize { get; set; }
 
+    /// <summary>True if the stacks of its compartments, one for each thread, lie in it.</summary>
+    public bool HasStacks { get; set; }
+
     /// <summary>Compartments whose own heap lies in it.</summary>
     public List<int> Heaps { get; } = [];
 

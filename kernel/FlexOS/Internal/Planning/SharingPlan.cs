@@ -20,6 +20,7 @@ internal sealed class SharingPlan
     public SharingPlan(Configuration configuration, SymbolResolver resolver, Func<string, int> idOf, DiagnosticBag diagnostics)
     {
         (_configuration, _resolver, _idOf, _diagnostics) = (configuration, resolver, idOf, diagnostics);
+        Stacks();
         Asked();
         ByReference();
         ByDefault();
@@ -77,6 +78,33 @@ internal sealed class SharingPlan
 
     // The trusted base reaches everything, so it does not count.
     private static List<int> Users(IEnumerable<int> users) => [.. users.Where(u => u >= 0)];
+
+    /// <summary>
+    /// Stacks of both sides of a gate. Each compartment has one interval of data, so that two can reach one stack and no more:
+    /// along a path of three, the one in the middle would need two stacks, and gates that switch between them.
+    /// </summary>
+    private void Stacks()
+    {
+        if (!Isolation.HasGates || !Isolation.SharesStacks)
+        {
+            return;
+        }
+
+        var users = _resolver.Gates.SelectMany(g => new[] { g.Gate.From, g.Gate.To }).Where(id => id >= 0).Distinct().Order().ToList();
+        if (users.Count > Isolation.SharingLimit)
+        {
+            _diagnostics.Error("FX0355", _configuration.Place($"compartments/{users[Isolation.SharingLimit]}/mechanism", _configuration.Compartments[users[Isolation.SharingLimit]].Location),
+                $"With 'gate: shared-stack' all compartments with gates run on the same stacks, and {string.Join(", ", users.Select(u => $"'{Name(u)}'"))} cannot reach one region: each has one interval of data, and no more than two intervals can overlap in one region.",
+                "Bring the micro-libraries that call each other into two compartments, or use another gate: 'sealed-pair' is the same with a stack for each compartment.");
+            return;
+        }
+
+        if (users.Count == Isolation.SharingLimit)
+        {
+            Join([.. users]);
+            Find(users[0], users[1])!.HasStacks = true;
+        }
+    }
 
     private void Asked()
     {

@@ -5,9 +5,11 @@ namespace FlexCap.FlexOS.Internal.Running;
 /// <summary>Runs every attack between every ordered pair of three compartments with one mechanism (kernel/guest/app-flexos-attacks).</summary>
 internal sealed class AttackRunner(string mechanism, CancellationToken cancellation)
 {
-    private const int Compartments = 3;
     private const long Budget = 20_000_000;
-    private const string Report = "attack: ", Trusted = "flexos: ", ByCompartment = " by compartment ";
+    private const string Report = "attack: ", Trusted = "flexos: ", By = " by ", ByCompartment = By + "compartment ";
+
+    // Three, unless all with gates share one stack: these can be two.
+    private int Compartments => mechanism == MechanismNames.NameOf(Mechanism.Morello, GateVariant.SharedStack) ? 2 : 3;
 
     public IEnumerable<AttackOutcome> Run() =>
         from attacker in Enumerable.Range(0, Compartments)
@@ -22,10 +24,10 @@ internal sealed class AttackRunner(string mechanism, CancellationToken cancellat
         var image = configuration.Check().Link();
         ulong Address(string symbol, int compartment) => image.Symbols.FirstOrDefault(s => s.Name == symbol && s.Compartment == compartment)?.Address ?? 0;
         var pair = Address("flexos_switcher_capabilities", 0);
-        var stack = image.Regions.First(r => r.Kind == RegionKind.Stack && r.Compartment == victim);
+        var stack = image.Regions.First(r => r.Kind == RegionKind.Stack && r.Start >= image.Bounds[victim].DataStart && r.Start < image.Bounds[victim].DataEnd);
         configuration = configuration
             .WithParameter("how", How).WithParameter("victim", (ulong)victim).WithParameter("blocks", Address("flexos_tsb", victim))
-            .WithParameter("pair", pair != 0 ? pair : Address("switcher", -1)).WithParameter("stack", stack.Start + (stack.Size / 2));
+            .WithParameter("pair", pair != 0 ? pair : Address("switcher", -1)).WithParameter("stack", stack.Start + (Compartment.StackSize / 2));
         return [.. Enum.GetValues<IsolationAttack>().Select(attack => Attack(configuration, attacker, victim, attack))];
     }
 
@@ -35,7 +37,7 @@ internal sealed class AttackRunner(string mechanism, CancellationToken cancellat
         cancellation.ThrowIfCancellationRequested();
         var lines = result.Console.Split('\n');
         var said = Array.Find(lines, l => l.StartsWith(Report, StringComparison.Ordinal));
-        var fault = Array.FindLast(lines, l => l.StartsWith(Trusted, StringComparison.Ordinal) && l.Contains(ByCompartment, StringComparison.Ordinal));
+        var fault = Array.FindLast(lines, l => l.StartsWith(Trusted, StringComparison.Ordinal) && l.Contains(By, StringComparison.Ordinal));
         var hasSucceeded = said is null || said.EndsWith(" succeeded", StringComparison.Ordinal);
 
         // The way back leads into the victim's gate: if that is where the fault came, the attacker was there.
@@ -56,7 +58,7 @@ internal sealed class AttackRunner(string mechanism, CancellationToken cancellat
             (Mechanism.Function, _) => 0UL,
             (Mechanism.PageTable, _) or (_, GateVariant.Exception) => 4,
             (_, GateVariant.Hardened) => 2,
-            (_, GateVariant.SealedPair) => 3,
+            (_, GateVariant.SealedPair or GateVariant.SharedStack) => 3,
             _ => 1,
         };
 
@@ -68,6 +70,7 @@ internal sealed class AttackRunner(string mechanism, CancellationToken cancellat
         {
             Name = "flexos-attacks",
             Application = "flexos-attacks",
+            Threads = 2, // one that an attack can try to reset
             Compartments = [.. Enumerable.Range(0, Compartments).Select(id => new Compartment(Name(id), Mechanism.Morello, id == 0, place))],
             Libraries =
             [

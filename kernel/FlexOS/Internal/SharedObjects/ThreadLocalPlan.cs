@@ -16,7 +16,7 @@ internal sealed class ThreadLocalPlan(Configuration configuration, PieceTable pi
 
     private readonly Dictionary<Instance, ulong> _offsets = [];
     private readonly Dictionary<int, ulong> _used = [];
-    private readonly bool _isShared = !IsolationMechanism.Of(configuration).IsIsolated;
+    private readonly bool _isShared = IsolationMechanism.Of(configuration).SharesStacks;
 
     /// <summary>Offset of an instance's data from the start of the block; reserves it when first asked.</summary>
     public ulong OffsetOf(Instance instance)

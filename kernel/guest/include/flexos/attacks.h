@@ -20,6 +20,12 @@
 #define ATTACK_LEFT_REGISTERS 15        /* what the victim, as callee, left in registers */
 #define ATTACK_PASSED_REGISTERS 16      /* what the victim, as caller, had in registers */
 #define ATTACK_REPLAY 17                /* as the victim's former callee: the way back once more */
+#define ATTACK_JUMP_DATA 18             /* a branch into the victim's data */
+#define ATTACK_UNKNOWN_SERVICE 19       /* SVC with numbers that mean nothing, and with the scheduler's */
+#define ATTACK_POP_RECOVERY 20          /* as the victim's callee: forgets its recovery point, and faults */
+#define ATTACK_FALSE_RECOVERY 21        /* a recovery point in the victim's code */
+#define ATTACK_OTHER_DDC 22             /* as the victim's callee: returns with fewer rights in DDC */
+#define ATTACK_LEFT_CAPABILITIES 23     /* what the victim, as callee, left in registers as whole capabilities */
 
 /* How the mechanism enters its switcher. */
 #define ATTACK_BY_FUNCTION 0
@@ -37,6 +43,8 @@ uint64_t flexos_attacks_run(uint64_t attack, uint64_t data, uint64_t code, uint6
 uint64_t flexos_attacks_clobber(void);  /* called by the victim: spoils what a function must keep */
 uint64_t flexos_attacks_peek(void);     /* the same: what the victim had in registers that are no arguments */
 uint64_t flexos_attacks_keep(void);     /* the same: keeps the way back for later */
+uint64_t flexos_attacks_pop(void);      /* the same: pops a recovery point, and faults */
+uint64_t flexos_attacks_narrow(void);   /* the same: takes a permission from DDC */
 
 /* In the victim. */
 uint64_t flexos_attacks_secret(void);
@@ -47,6 +55,9 @@ uint64_t flexos_attacks_leave(void);    /* returns 0, with the secret in registe
 uint64_t flexos_attacks_call_clobber(void); /* 1 if its registers are not what they were */
 uint64_t flexos_attacks_call_peek(void); /* what the attacker found */
 uint64_t flexos_attacks_call_keep(void);
+uint64_t flexos_attacks_call_pop(void); /* 0 if its own recovery point caught the fault */
+uint64_t flexos_attacks_call_narrow(void); /* 1 if its DDC is not what it was */
+uint64_t flexos_attacks_leave_capabilities(void); /* returns 0, with the way to the secret in registers */
 #endif
 
 #endif

@@ -1,4 +1,4 @@
-/* What the trusted base does for `gate: sealed-pair`. */
+/* What the trusted base does for `gate: sealed-pair` and `gate: shared-stack`, whose ways back are sealed pairs. */
 #include "../ukboot/ukboot.h"
 
 #include <flexos/mechanism.h>
@@ -13,8 +13,8 @@ enum {
                       | PERMISSION_BRANCH_SEALED_PAIR,
 };
 
-uint64_t flexos_sealed_pair_enter(uint64_t function, uint64_t stack_top, const struct flexos_compartment_capabilities *,
-                                  uint64_t id);
+uint64_t flexos_sealed_enter(uint64_t function, uint64_t stack_top, const struct flexos_compartment_capabilities *,
+                             uint64_t id);
 void flexos_seal(struct flexos_capability *to, const struct flexos_capability *from, uint64_t type);
 
 static void start(void)
@@ -37,7 +37,7 @@ static void start(void)
 
 static uint64_t enter(uint64_t function, uint64_t stack_top, const struct flexos_boot_compartment *compartment)
 {
-    return flexos_sealed_pair_enter(function, stack_top, ukboot_capabilities(compartment->id), compartment->id);
+    return flexos_sealed_enter(function, stack_top, ukboot_capabilities(compartment->id), compartment->id);
 }
 
 const struct flexos_mechanism_operations flexos_mechanism = {
