@@ -35,6 +35,15 @@ public class BootTests
     }
 
     [Fact]
+    public async Task A_configuration_that_comes_with_the_product_boots_by_its_name()
+    {
+        var outcome = await Flexcap.Run("boot", "helloworld");
+
+        Assert.Equal(ExitCode.Success, outcome.ExitCode);
+        Assert.Equal(Configurations.HelloWorld.Boot().Run(cancellation: TestContext.Current.CancellationToken).Console, outcome.Out);
+    }
+
+    [Fact]
     public async Task Mechanism_and_parameters_can_be_changed_and_json_tells_kinds_apart()
     {
         using var folder = new TemporaryFolder();
