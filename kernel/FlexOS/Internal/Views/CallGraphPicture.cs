@@ -18,15 +18,17 @@ internal sealed class CallGraphPicture(CallGraph graph)
     {
         var count = Math.Min(MaximumNodes, graph.Nodes.Count);
         var ring = count <= 1 ? 0 : Math.Clamp(70.0 + (38 * count), 150, 420);
-        var (width, height) = (Math.Max(820, (2 * ring) + 400), Top + (2 * ring) + 210);
-        var (centreX, centreY) = (width / 2, Top + ring + 95);
+        // Two stand side by side, with room for words between them; more on a circle.
+        var (spreadX, spreadY) = count == 2 ? (250, 0) : (ring, ring);
+        var (width, height) = (Math.Max(820, (2 * spreadX) + 400), Top + (2 * spreadY) + 210);
+        var (centreX, centreY) = (width / 2, Top + spreadY + 95);
         var largest = Math.Max(1UL, graph.Nodes.Max(n => n.CodeBytes));
         var maximum = count <= 10 ? 52.0 : 26;
 
         // The first at the top, or left where there are two.
         var start = count == 2 ? Math.PI : -Math.PI / 2;
         var places = Enumerable.Range(0, count).Select(i => start + (2 * Math.PI * i / count))
-            .Select((angle, i) => (X: centreX + (ring * Math.Cos(angle)), Y: centreY + (ring * Math.Sin(angle)), R: Math.Max(count <= 10 ? 18 : 8, maximum * Math.Sqrt(graph.Nodes[i].CodeBytes / (double)largest)))).ToList();
+            .Select((angle, i) => (X: centreX + (spreadX * Math.Cos(angle)), Y: centreY + (spreadY * Math.Sin(angle)), R: Math.Max(count <= 10 ? 18 : 8, maximum * Math.Sqrt(graph.Nodes[i].CodeBytes / (double)largest)))).ToList();
         var shown = graph.Edges.Where(e => e.From < count && e.To < count).ToList();
         _svg.Line($"<defs><marker id=\"flexcap-arrow\" viewBox=\"0 0 10 10\" refX=\"9\" refY=\"5\" markerWidth=\"7\" markerHeight=\"7\" orient=\"auto-start-reverse\"><path d=\"M0 1 L9 5 L0 9 z\" fill=\"{Faint}\"/></marker></defs>");
         var most = Math.Max(1, shown.Select(e => e.Calls ?? e.Functions.Count).DefaultIfEmpty(1).Max());
