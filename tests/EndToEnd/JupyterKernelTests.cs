@@ -58,18 +58,19 @@ public sealed partial class JupyterKernelTests(InstalledKernel kernel)
     }
 
     /// <summary>What the repository shows a reader is what a run gives, to the byte; every chart draws without a network.</summary>
-    [Fact]
-    public async Task The_first_notebook_gives_the_outputs_that_are_committed()
+    [Theory]
+    [InlineData("notebooks/01-first-compartments.ipynb")]
+    [InlineData("notebooks/02-sqlite-in-compartments.ipynb")]
+    public async Task A_notebook_gives_the_outputs_that_are_committed(string notebook)
     {
         Tool.Need("/usr/bin/jupyter-nbconvert", "jupyter-nbconvert");
-        const string Notebook = "notebooks/01-first-compartments.ipynb";
         var outputs = Directory.CreateTempSubdirectory("flexcap-notebook-").FullName;
         try
         {
             (await Tool.RunAsync(
-                "bash", ["scripts/execute-notebook.sh", Notebook, outputs], TimeSpan.FromMinutes(5), null, kernel.Environment)).MustSucceed();
-            var committed = await File.ReadAllTextAsync(Path.Combine(Repository.Root, Notebook), TestContext.Current.CancellationToken);
-            var executed = await File.ReadAllTextAsync(Path.Combine(outputs, Path.GetFileName(Notebook)), TestContext.Current.CancellationToken);
+                "bash", ["scripts/execute-notebook.sh", notebook, outputs], TimeSpan.FromMinutes(5), null, kernel.Environment)).MustSucceed();
+            var committed = await File.ReadAllTextAsync(Path.Combine(Repository.Root, notebook), TestContext.Current.CancellationToken);
+            var executed = await File.ReadAllTextAsync(Path.Combine(outputs, Path.GetFileName(notebook)), TestContext.Current.CancellationToken);
             if (committed != executed)
             {
                 var at = committed.Zip(executed).TakeWhile(c => c.First == c.Second).Count();
@@ -77,7 +78,7 @@ public sealed partial class JupyterKernelTests(InstalledKernel kernel)
                     + $"committed: …{Around(committed, at)}\nexecuted:  …{Around(executed, at)}");
             }
 
-            await CheckRenderingAsync(Path.Combine(outputs, Path.ChangeExtension(Path.GetFileName(Notebook), ".html")));
+            await CheckRenderingAsync(Path.Combine(outputs, Path.ChangeExtension(Path.GetFileName(notebook), ".html")));
         }
         finally
         {
