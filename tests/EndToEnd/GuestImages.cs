@@ -60,6 +60,5 @@ internal static class GuestImages
     private static TheoryData<string, string> Pairs(params string[] applications) =>
         new((from application in applications from mechanism in MechanismNames.All select (application, mechanism))
             .Where(p => p.mechanism != "morello/shared-stack" || p.application is not ("flexos-many-compartments" or "flexos-isolation")) // more than two compartments
-            
             .Concat([("libsodium-attacks", "function"), ("libsodium-attacks", "morello")]));
 }

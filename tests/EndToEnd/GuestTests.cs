@@ -31,7 +31,7 @@ public sealed class GuestTests
                 "selftest: strings: 18 of 18 checks hold",
                 "selftest: printing: 12 of 12 checks hold",
                 "selftest: numbers: 6 of 6 checks hold",
-                "selftest: allocator: 71 of 71 checks hold",
+                "selftest: allocator: 76 of 76 checks hold",
                 "selftest: gates: 42 of 42 checks hold",
                 "selftest: recovery: 13 of 13 checks hold",
             ],

@@ -107,8 +107,8 @@ public class ExtensionTests
         var root = await Loaded.Value;
         var parameters = root.Children.Single(k => k.Name == "flexos").KernelSpecifierDirective.Parameters;
 
-        Assert.Equal(["--name", "--mechanism"], parameters.Select(p => p.Name));
-        Assert.Equal(["function", "morello"], parameters.Last().Completions!());
+        Assert.Equal(["--name", "--learn", "--mechanism"], parameters.Select(p => p.Name));
+        Assert.Equal(MechanismNames.All, parameters.Last().Completions!());
     }
 
     [Fact]

@@ -105,6 +105,8 @@ public class FlexOSCellLanguageTests
                 "compartments/mechanism" => "compartments:\n  - name: a\n    mechanism:\n      ",
                 "libraries/*" => "libraries:\n  l:\n    ",
                 "targets" => "targets:\n  - ",
+                "edges" => "edges:\n  - ",
+                "compartments/heap" => "compartments:\n  - name: a\n    heap:\n      ",
                 _ => throw new InvalidOperationException($"no example for {key.Path}, depth {depth}"),
             };
 

@@ -197,8 +197,8 @@ public class NotebookSessionTests
     [InlineData("#!fl", 4, "#!flexos")]
     [InlineData("x\n#!w", 5, "#!who")]
     [InlineData("#!flexos --n", 12, "--name")]
-    [InlineData("#!flexos --mechanism mo", 23, "morello")]
-    [InlineData("#!flexos --mechanism ", 21, "function,morello")]
+    [InlineData("#!flexos --mechanism morello/h", 30, "morello/hardened")]
+    [InlineData("#!flexos --mechanism p", 22, "page-table")]
     public async Task Directive_lines_complete(string code, int position, string expected)
     {
         var list = await new NotebookSession().CompleteAsync(code, position, Token);

@@ -48,7 +48,6 @@ internal static class YamlSchema
         new("edges", "sharing", YamlValue.Choice, "How data crosses.") { Choices = Sharings },
         new("compartments/heap", "size", YamlValue.Text, "Size of the heap, such as 64 KiB."),
         new("compartments/heap", "shared", YamlValue.Boolean, "True if the heap lies in the shared region."),
-        new("libraries/*", "interface", YamlValue.Text, "File with the interface of the library's functions (docs/gates.md)."),
         new("", "trust", YamlValue.Choice, "Who may trust whom.")
         {
             Choices = [new("mutual-distrust", "trust model", "No compartment trusts another; what holds unless written."), new("sandbox", "trust model", "The default compartment is trusted and confines the others: no region overlaps.")],

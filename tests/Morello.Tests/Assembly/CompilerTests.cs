@@ -16,6 +16,7 @@ public class CompilerTests
     public static TheoryData<string> Guest() =>
         [.. Directory.EnumerateFiles(Path.Combine(Repository.Root, "kernel", "guest"), "*.*", SearchOption.AllDirectories)
             .Where(f => f.EndsWith(".c", StringComparison.Ordinal) || f.EndsWith(".S", StringComparison.Ordinal))
+            .Where(f => Path.GetFileName(Path.GetDirectoryName(f)) != "setup") // need headers that only `flexcap setup` brings
             .Select(f => Path.GetRelativePath(Path.Combine(Repository.Root, "kernel", "guest"), f)).Order(StringComparer.Ordinal)];
 
     [Theory]
