@@ -71,6 +71,8 @@ public enum ElfSectionType
     DynamicSymbolTable = 11,
     /// <summary>SHT_INIT_ARRAY: functions to call at start.</summary>
     InitArray = 14,
+    /// <summary>Functions to call at the end.</summary>
+    FiniArray = 15,
     /// <summary>SHT_GROUP: sections that are kept or dropped together.</summary>
     Group = 17,
     /// <summary>SHT_SYMTAB_SHNDX: section indices too large for a symbol.</summary>

@@ -20,7 +20,7 @@ int posix_memalign(void **pointer, size_t alignment, size_t size);
 unsigned arc4random(void);
 void arc4random_buf(void *buffer, size_t size);
 
-/* The end of the machine. exit runs what atexit was given, last first; the return of main runs nothing. */
+/* The end of the machine. exit runs what atexit was given, last first, then destructors, and writes what streams hold; the return of main is exit. */
 _Noreturn void exit(int code);
 _Noreturn void _Exit(int code);
 _Noreturn void abort(void);

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <flexos/finish.h>
 #include <stdlib.h>
 #include <string.h>
 #include <vfscore/vfscore.h>
@@ -61,6 +62,7 @@ static FILE *stream_of(int fd, int flags)
 {
     FILE *stream = calloc(1, sizeof *stream);
 
+    FLEXOS_NEEDS_FINISH();
     if (!stream)
         return 0;
     stream->operations = &file;
@@ -105,7 +107,7 @@ FILE *fdopen(int fd, const char *mode)
 
 int stream_settle_all(void)
 {
-    int result = 0;
+    int result = stream_settle(stdout) | stream_settle(stderr); /* no-one has made them wait, unless setvbuf was called */
 
     for (FILE *stream = opened; stream; stream = stream->next)
         if (stream->state == STREAM_WRITING)

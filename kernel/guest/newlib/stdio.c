@@ -2,6 +2,7 @@
 #include "stream.h"
 
 #include <errno.h>
+#include <flexos/finish.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
@@ -301,6 +302,7 @@ int setvbuf(FILE *restrict stream, char *restrict buffer, int mode, size_t size)
 {
     char *own = 0;
 
+    FLEXOS_NEEDS_FINISH();
     if (mode != _IOFBF && mode != _IOLBF && mode != _IONBF)
         return -1;
     if (stream->state != STREAM_IDLE && stream_settle(stream))

@@ -131,6 +131,20 @@ internal sealed class LibraryObject
         _ => "flexos_gate_",
     };
 
+    /// <summary>Functions to call before main, in order: symbols of <see cref="Elf"/>, and what is added to them.</summary>
+    public IReadOnlyList<(int Symbol, long Addend)> Initialisers => field ??=
+        Shared is not null ? [.. Shared.Initialisers.Select(s => (s, 0L))] : [.. FunctionsOf(ElfSectionType.InitArray)];
+
+    /// <summary>Functions to call at the end, in order.</summary>
+    public IReadOnlyList<(int Symbol, long Addend)> Finalisers => field ??=
+        Shared is not null ? [.. Shared.Finalisers.Select(s => (s, 0L))] : [.. FunctionsOf(ElfSectionType.FiniArray).Reverse()];
+
+    // Sections .init_array.N come first, ascending, then those without a number (ld's rule; a priority is one of the compiler's).
+    private IEnumerable<(int, long)> FunctionsOf(ElfSectionType type) =>
+        Elf.Sections.Index().Where(s => s.Item.Type == type)
+            .OrderBy(s => int.TryParse(s.Item.Name[(s.Item.Name.LastIndexOf('.') + 1)..], System.Globalization.CultureInfo.InvariantCulture, out var priority) ? priority : int.MaxValue)
+            .SelectMany(s => RelocationsOf(s.Index).OrderBy(r => r.Offset)).Select(r => (r.SymbolIndex, r.Addend));
+
     public bool IsFunction(ElfSymbol symbol) =>
         symbol.Type == ElfSymbolType.Function
         || (symbol.SectionIndex > 0 && symbol.SectionIndex < Elf.Sections.Count && Elf.Sections[symbol.SectionIndex].Flags.HasFlag(ElfSectionFlags.Execute));

@@ -45,8 +45,8 @@ internal sealed class Piece
 
     public ReadOnlyMemory<byte> Data { get; init; }
 
-    /// <summary>Size in bytes; what exceeds <see cref="Data"/> is zero.</summary>
-    public required ulong Size { get; init; }
+    /// <summary>Size in bytes; what exceeds <see cref="Data"/> is zero. An array that the linker makes gets it when its contents are known.</summary>
+    public required ulong Size { get; set; }
 
     public required ulong Alignment { get; init; }
 

@@ -17,6 +17,12 @@ internal sealed class PieceTable
 
     public bool TryTake([NotNullWhen(true)] out Piece? piece) => _open.TryDequeue(out piece);
 
+    /// <summary>Whether anything of an instance is in the image.</summary>
+    public bool Has(Instance instance) => _all.Exists(p => p.Instance == instance);
+
+    /// <summary>Whether a section of an instance is in the image.</summary>
+    public bool HasSection(Instance instance, int section) => _bySection.ContainsKey((instance.Object, section, instance.Compartment, instance, null));
+
     /// <summary>A section of an instance.</summary>
     public Piece Section(Instance instance, int section)
     {

@@ -62,8 +62,7 @@ internal sealed class Planner
         FollowReferences();
         bootTable?.AddConsole();
         FollowReferences();
-        bootTable?.AddExecutable(_resolver.Start(_instances.First(i => i.Object.Library.Role == LibraryRole.Application).Compartment));
-        FollowReferences();
+        AddStartAndEnd(bootTable);
 
         SetLibraryParameters();
         var sharing = new SharingPlan(_configuration, _resolver, CompartmentOf, _diagnostics);
@@ -112,6 +111,22 @@ internal sealed class Planner
         while (_resolver.FillReplicas());
     }
 
+    // What runs before main and at the end may need more objects, and those may have more of it.
+    private void AddStartAndEnd(BootTable? bootTable)
+    {
+        Target.InPiece? start = null;
+        do
+        {
+            FollowReferences();
+            start ??= _resolver.Start(_instances.First(i => i.Object.Library.Role == LibraryRole.Application).Compartment);
+            FollowReferences();
+        }
+        while (_resolver.FollowFunctions());
+        _resolver.FillFunctions();
+        FollowReferences();
+        bootTable?.AddExecutable(start);
+    }
+
     private int CompartmentOf(string? name) =>
         name is null ? _default : _ids.GetValueOrDefault(name, -1);
 
@@ -157,9 +172,9 @@ internal sealed class Planner
     {
         var instance = new Instance(_instances.Count, name, library, compartment, place);
         _instances.Add(instance);
-        if (library.Elf.Sections.FirstOrDefault(s => s.Type is ElfSectionType.InitArray || s.Name.StartsWith(".tdata", StringComparison.Ordinal) || s.Name.StartsWith(".tbss", StringComparison.Ordinal)) is { } unsupported)
+        if (library.Elf.Sections.FirstOrDefault(s => s.Name.StartsWith(".tdata", StringComparison.Ordinal) || s.Name.StartsWith(".tbss", StringComparison.Ordinal)) is { } unsupported)
         {
-            _diagnostics.Error("FX0315", new SourceLocation(library.ObjectName + ".o"), $"Section {unsupported.Name} (constructors or thread-local data) is not supported.", "Initialise in main, and use ordinary variables.");
+            _diagnostics.Error("FX0315", new SourceLocation(library.ObjectName + ".o"), $"Section {unsupported.Name}: thread-local data of a relocatable object is not supported.", "Use ordinary variables or pthread_getspecific, or link the object as a shared one.");
         }
 
         return instance;

@@ -45,7 +45,8 @@ internal sealed partial class SymbolResolver(
         {
             if (relocation.Type == 0)
             {
-                continue; // R_AARCH64_NONE
+                _ = relocation.SymbolIndex == 0 ? null : Resolve(piece, relocation); // R_AARCH64_NONE: nothing is patched, but what it names is linked too
+                continue;
             }
 
             if (relocation.Type == RelocationType.ThreadLocalDescriptor && piece.Class == SectionClass.SharedObject)
