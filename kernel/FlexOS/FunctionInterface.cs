@@ -13,7 +13,7 @@ public enum Pass
     Out,
     /// <summary>A pointer to bytes that the callee reads and writes.</summary>
     InOut,
-    /// <summary>A pointer to a NUL-terminated text that the callee reads; its length is found by the caller's side.</summary>
+    /// <summary>A pointer to a NUL-terminated text that the callee reads; its length is found by the caller's side. Of a result: a text of the callee's, of which the caller gets a copy.</summary>
     String,
     /// <summary>An address that the callee keeps and hands back and does not follow.</summary>
     Opaque,
@@ -77,6 +77,9 @@ public sealed record InterfaceArgument(string Name, Pass Pass, ValueType Type)
     /// <summary>Size of the buffer (<see cref="Pass.In"/>, <see cref="Pass.Out"/>, <see cref="Pass.InOut"/>), or the largest one of a text with its NUL; else null.</summary>
     public BufferSize? Size { get; init; }
 
+    /// <summary>Of an <see cref="Pass.Out"/> of 8 bytes: the argument into whose memory the pointer that is written there points (<c>strtol</c>'s end), or null.</summary>
+    public string? Into { get; init; }
+
     /// <summary>Of a callback: the function's own interface; its sizes may also name arguments of the function around it.</summary>
     public FunctionInterface? Callback { get; init; }
 
@@ -95,13 +98,13 @@ public sealed record InterfaceArgument(string Name, Pass Pass, ValueType Type)
 
 /// <summary>The result of a function that is called across compartments.</summary>
 /// <param name="Type">Its type; <see cref="ValueType.UInt64"/> for every pointer.</param>
-/// <param name="Pass"><see cref="Pass.Value"/>; <see cref="Pass.Opaque"/> or <see cref="Pass.Direct"/> for a pointer; <see cref="Pass.Into"/>; <see cref="Pass.Out"/> for a struct of more than 16 bytes, which is returned through x8.</param>
+/// <param name="Pass"><see cref="Pass.Value"/>; <see cref="Pass.Opaque"/> or <see cref="Pass.Direct"/> for a pointer; <see cref="Pass.Into"/>; <see cref="Pass.Out"/> for a struct of more than 16 bytes, which is returned through x8; <see cref="Pass.String"/> for a text of the callee's.</param>
 public sealed record InterfaceResult(ValueType Type, Pass Pass)
 {
     /// <summary>Of <see cref="Pass.Into"/>: the argument into whose memory the result points.</summary>
     public string? Argument { get; init; }
 
-    /// <summary>Of <see cref="Pass.Out"/>: size of the struct in bytes.</summary>
+    /// <summary>Of <see cref="Pass.Out"/>: size of the struct in bytes. Of <see cref="Pass.String"/>: the most bytes that come across, with the NUL; the rest of a longer text is cut off.</summary>
     public ulong Size { get; init; }
 }
 
@@ -119,6 +122,12 @@ public sealed record FunctionInterface(string Name, InterfaceResult Result, IRea
 
     /// <summary>What the caller gets where the gate finds no memory, no free callback slot, or a size that cannot be (such as -12, ENOMEM).</summary>
     public long Failure { get; init; } = -12;
+
+    /// <summary>
+    /// True if the function may set <c>errno</c>: what it sets becomes the caller's, and where the gate cannot make the call it is
+    /// ENOMEM. A version that takes capabilities returns it in x1, 0 for unchanged.
+    /// </summary>
+    public bool SetsErrno { get; init; }
 
     /// <summary>True if more arguments, all of them values, may follow the named ones.</summary>
     public bool IsVariadic { get; init; }
@@ -138,8 +147,8 @@ public sealed record FunctionInterface(string Name, InterfaceResult Result, IRea
     /// <summary>Bytes of arguments on the stack; a multiple of 16.</summary>
     public int StackBytes => (NamedStackBytes + (IsVariadic ? VariadicBytes : 0) + 15) & ~15;
 
-    /// <summary>True if an argument or the result is a pointer that a gate may have to treat.</summary>
-    public bool HasPointers => Result.Pass is Pass.Out or Pass.Into || Arguments.Any(a => a.IsBuffer || a.Pass == Pass.Callback);
+    /// <summary>True if a gate has more to do than to carry registers: for an argument or result that is a pointer, or for <c>errno</c>.</summary>
+    public bool HasPointers => SetsErrno || Result.Pass is Pass.Out or Pass.Into or Pass.String || Arguments.Any(a => a.IsBuffer || a.Pass == Pass.Callback);
 
     /// <summary>Bytes of named arguments on the stack: 8 for each, 16 and aligned to that for <see cref="ValueType.Float128"/>.</summary>
     internal int NamedStackBytes

@@ -2,6 +2,7 @@
  * Calls every function of flexos-typed-callee with buffers of many sizes, inside and outside of what both compartments
  * share, and looks at what comes back and at what lies beside the buffers.
  */
+#include <errno.h>
 #include <flexos/shared.h>
 #include <flexos/trap.h>
 #include <flexos/typed.h>
@@ -160,6 +161,48 @@ static void numbers(void)
     check(typed_variadic(20, 1ul, 1.0, 1ul, 1.0, 1ul, 1.0, 1ul, 1.0, 1ul, 1.0, 1ul, 1.0, 1ul, 1.0, 1ul, 1.0, 1ul, 1.0, 1ul, 1.0) == 1743392200, "variadic on the stack", 0);
 }
 
+/* errno, and pointers into arguments that come back through other arguments. */
+static void errors_and_ends(void)
+{
+    static uint8_t *const places[] = {own + CANARY, own + CANARY + 3};
+    char text[] = "123 compartments";
+    const char *end = 0;
+    const uint8_t *where;
+    int value = 0;
+
+    errno = ERANGE;
+    check(typed_number(text, &end, &value) == 0 && value == 123 && end == text + 3, "a number and its end", (size_t)(end - text));
+    check(errno == ERANGE, "errno stays", (size_t)errno);
+    check(typed_number(text, 0, &value) == 0, "no end wanted", 0);
+    check(typed_number(text + 3, &end, &value) == -1 && end == text + 3 && errno == EINVAL, "no number", (size_t)errno);
+    errno = 0;
+    check(typed_number("", &end, &value) == -1 && errno == EINVAL, "nothing at all", (size_t)errno);
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
+        for (int place = 0; place < 2; place++) {
+            uint8_t *data = places[place];
+            size_t size = sizes[i];
+
+            memset(data, 1, size);
+            errno = 0;
+            check(typed_scan(data, size, 2, &where) == -1 && where == 0 && errno == ENOENT, "scanned in vain", size);
+            if (size == 0)
+                continue;
+            data[size - 1] = 2;
+            errno = ERANGE;
+            check(typed_scan(data, size, 2, &where) == 0 && where == data + size - 1 && errno == ERANGE, "scanned", size);
+        }
+    typed_errno(0);
+    check(errno == ERANGE, "errno stays again", (size_t)errno);
+    typed_errno(7);
+    check(errno == 7, "errno alone", (size_t)errno);
+    if (flexos_param_limits) {
+        check(typed_scan(own, (size_t)-1, 0, &where) == -1 && errno == ENOMEM, "errno where the gate makes no call", (size_t)errno);
+        check(strcmp(typed_name(2), "a text that is ") == 0, "a long text that is returned", 0);
+    }
+    check(strcmp(typed_name(0), "") == 0 && strcmp(typed_name(1), "compartment") == 0, "a text that is returned", 0);
+    check(typed_name(3) == 0, "no text is returned", 0);
+}
+
 static int compared;
 
 static int compare_ints(const void *left, const void *right)
@@ -280,6 +323,7 @@ static int compare_none(const void *left, const void *right)
 
 static void costs(unsigned long what, unsigned long repetitions)
 {
+    static const char text[16] __attribute__((aligned(16))) = "compartment";
     uint8_t *shared = flexos_shared_alloc(4096);
     int pair[2] = {1, 2};
     double number = 1;
@@ -292,7 +336,7 @@ static void costs(unsigned long what, unsigned long repetitions)
         case 4: typed_change(own, 16, 1); break;
         case 5: typed_sum(own, 4096); break;
         case 6: typed_sum(shared, 16); break;
-        case 7: typed_length("compartment"); break;
+        case 7: typed_length(text); break;
         case 8: typed_sort(pair, 2, sizeof *pair, compare_none); break;
         case 9: typed_mean(1, 2, 3, 4, &number, 1); break;
         case 10: typed_large(1); break;
@@ -331,6 +375,7 @@ int main(void)
     texts();
     structs();
     numbers();
+    errors_and_ends();
     callbacks();
     shared_stack(5);
     printf("%d checks, %d failed\n", checks, failed);

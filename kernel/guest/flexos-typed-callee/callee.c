@@ -1,5 +1,6 @@
 #include <flexos/typed.h>
 
+#include <errno.h>
 #include <stdarg.h>
 #include <string.h>
 
@@ -176,6 +177,43 @@ void typed_overrun(uint8_t *data, size_t size, size_t beyond)
 uint64_t typed_unbounded(const uint8_t *data, size_t size)
 {
     return typed_sum(data, size);
+}
+
+int typed_number(const char *text, const char **end, int *value)
+{
+    const char *at = text;
+
+    for (*value = 0; *at >= '0' && *at <= '9'; at++)
+        *value = 10 * *value + (*at - '0');
+    if (end)
+        *end = at;
+    if (at != text)
+        return 0;
+    errno = EINVAL;
+    return -1;
+}
+
+int typed_scan(const uint8_t *data, size_t size, int byte, const uint8_t **where)
+{
+    for (size_t i = 0; i < size; i++)
+        if (data[i] == byte) {
+            *where = data + i;
+            return 0;
+        }
+    *where = 0;
+    errno = ENOENT;
+    return -1;
+}
+
+void typed_errno(int number)
+{
+    if (number)
+        errno = number;
+}
+
+const char *typed_name(int number)
+{
+    return number == 0 ? "" : number == 1 ? "compartment" : number == 2 ? "a text that is longer than sixteen" : 0;
 }
 
 uint64_t typed_seen(void)

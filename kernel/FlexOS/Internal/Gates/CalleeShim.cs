@@ -30,7 +30,9 @@ internal sealed class CalleeShim : GateWriter
     private int HeapBlock => Extra;
 
     // Words of the stack that are no buffer wait here.
-    private int StackWords => Extra + 16;
+    private int StackWords => Extra + 32;
+
+    private int OwnErrno => Extra + 16;
 
     protected override int FrameSize => StackWords + Shape.StackBytes;
 
@@ -52,8 +54,31 @@ internal sealed class CalleeShim : GateWriter
         }
 
         Text.Label(CallLabel);
+        if (Function.SetsErrno)
+        {
+            Call("__errno_location");
+            Text.Op($"ldr     w9, [x0]");
+            Text.Op($"str     w9, [x29, #{OwnErrno}]");
+            Text.Op($"str     wzr, [x0]", "to see whether the function sets it");
+        }
+
         CallFunction();
         SaveResults();
+        if (Function.SetsErrno)
+        {
+            TakeErrno();
+        }
+
+        if (Shape.ResultText is { } text)
+        {
+            CopyText(text);
+        }
+
+        foreach (var (pointer, target) in Moves ? Shape.Pointers : [])
+        {
+            TranslatePointer(pointer, target);
+        }
+
         foreach (var buffer in Moved.Where(b => b.IsOut))
         {
             CopyOut(buffer);
@@ -69,7 +94,7 @@ internal sealed class CalleeShim : GateWriter
         Epilogue();
         Text.Label(Fail);
         Text.Number("x0", (ulong)Function.Failure, "what the interface says for failure");
-        Text.Op($"mov     x1, #0");
+        Text.Op($"mov     x1, #{(Function.SetsErrno ? OutOfMemory : 0)}");
         Epilogue();
         if (Moved.Any(b => b.IsOut))
         {
@@ -349,6 +374,59 @@ internal sealed class CalleeShim : GateWriter
         Text.Op($"ldr     c0, [x29, #{Buffer(buffer, CapabilityField)}]");
         Call("flexos_copy_out");
         Text.Label(next);
+    }
+
+    /// <summary>errno crosses behind the result, 0 where the function did not set it: then it is again what it was.</summary>
+    private void TakeErrno()
+    {
+        var set = Text.NewLabel("set");
+        Call("__errno_location");
+        Text.Op($"ldr     w9, [x0]");
+        Text.Op($"str     x9, [x29, #{Results + 8}]");
+        Text.Op($"cbnz    w9, {set}");
+        Text.Op($"ldr     w10, [x29, #{OwnErrno}]");
+        Text.Op($"str     w10, [x0]");
+        Text.Label(set);
+    }
+
+    /// <summary>The text that is returned, as far as there is room for it, to where the caller's half wants it.</summary>
+    private void CopyText(GateBuffer to)
+    {
+        var (loop, cut, done) = (Text.NewLabel("text"), Text.NewLabel("cut"), Text.NewLabel("done"));
+        Text.Op($"ldr     x10, [x29, #{Results}]", "the text that is returned");
+        Text.Op($"cbz     x10, {done}");
+        Text.Op($"ldr     x11, [x29, #{(Moves ? Buffer(to, PassField) : FrameOf(to.Place))}]");
+        Text.Number("x9", to.Size.Plus);
+        Text.Label(loop);
+        Text.Op($"cbz     x9, {cut}");
+        Text.Op($"ldrb    w14, [x10], #1");
+        Text.Op($"strb    w14, [x11], #1");
+        Text.Op($"sub     x9, x9, #1");
+        Text.Op($"cbnz    w14, {loop}");
+        Text.Op($"b       {done}");
+        Text.Label(cut);
+        Text.Op($"sturb   wzr, [x11, #-1]");
+        Text.Label(done);
+    }
+
+    /// <summary>A pointer that was written and points into our copy points into the caller's memory afterwards.</summary>
+    private void TranslatePointer(GateBuffer pointer, GateBuffer target)
+    {
+        var done = Text.NewLabel("done");
+        Text.Op($"ldr     x13, [x29, #{Buffer(pointer, SizeField)}]", $"{pointer.Argument.Name} points into {target.Argument.Name}");
+        Text.Op($"cbz     x13, {done}");
+        Text.Op($"ldr     x12, [x29, #{Buffer(target, SizeField)}]");
+        Text.Op($"cbz     x12, {done}");
+        Text.Op($"ldr     x13, [x29, #{Buffer(pointer, PassField)}]");
+        Text.Op($"ldr     x10, [x13]");
+        Text.Op($"ldr     x9, [x29, #{Buffer(target, PassField)}]");
+        Text.Op($"sub     x11, x10, x9");
+        Text.Op($"cmp     x11, x12");
+        Text.Op($"b.hi    {done}");
+        Text.Op($"ldr     x9, [x29, #{Buffer(target, CapabilityField)}]");
+        Text.Op($"add     x10, x9, x11");
+        Text.Op($"str     x10, [x13]");
+        Text.Label(done);
     }
 
     /// <summary>A result that points into our copy points into the caller's memory afterwards.</summary>

@@ -29,6 +29,9 @@ internal sealed class CallerStub : GateWriter
     // A capability version wants capabilities always; the others take addresses that they reach.
     private bool UsesReach => HasReach && Sharing != Sharing.Capability;
 
+    // With errno there is something to do after the call, and arguments on the stack must be where the raw gate looks for them.
+    private bool HasLight => Shape.Callbacks.Count == 0 && !HasBlock && Shape.ResultText is null && !(Function.SetsErrno && Shape.StackBytes != 0);
+
     private bool HasBlock => _hasShim && Shape.StackBytes != 0;
 
     private int BlockSize => HasBlock ? 16 * (1 + Shape.StackBytes / 8) : 0;
@@ -41,12 +44,9 @@ internal sealed class CallerStub : GateWriter
     {
         Text.Comment($"{Function.Name}: the caller's half of its typed gate ({Sharing}).");
         Begin(SectionName, Stub);
-        if (Shape.Callbacks.Count == 0 && !HasBlock)
+        if (HasLight)
         {
             WriteLight();
-            Text.Label(LightFail);
-            Text.Number("x0", (ulong)Function.Failure, "what the interface says for failure");
-            Text.Op($"ret");
         }
 
         WriteSlow();
@@ -94,7 +94,46 @@ internal sealed class CallerStub : GateWriter
             Text.Label(next);
         }
 
+        if (Function.SetsErrno)
+        {
+            CallWithErrno();
+            return;
+        }
+
         Text.Op($"b       {Gate}");
+        Text.Label(LightFail);
+        Text.Number("x0", (ulong)Function.Failure, "what the interface says for failure");
+        Text.Op($"ret");
+    }
+
+    private void CallWithErrno()
+    {
+        var (set, done) = (Text.NewLabel("errno"), Text.NewLabel("done"));
+        Text.Op($"stp     x29, x30, [sp, #-32]!");
+        Text.Op($"mov     x29, sp");
+        Call(Gate);
+        Text.Op($"cbz     w1, {done}", "errno, which is as it was");
+        Text.Label(set);
+        Text.Op($"stp     x0, x1, [x29, #16]");
+        SetErrno(16);
+        Text.Op($"ldr     x0, [x29, #16]");
+        Text.Label(done);
+        Text.Op($"ldp     x29, x30, [sp], #32");
+        Text.Op($"ret");
+        Text.Label(LightFail);
+        Text.Op($"stp     x29, x30, [sp, #-32]!");
+        Text.Op($"mov     x29, sp");
+        Text.Number("x0", (ulong)Function.Failure, "what the interface says for failure");
+        Text.Op($"mov     x1, #{OutOfMemory}");
+        Text.Op($"b       {set}");
+    }
+
+    /// <summary>The caller's errno becomes what lies behind the result.</summary>
+    private void SetErrno(int results)
+    {
+        Call("__errno_location");
+        Text.Op($"ldr     w1, [x29, #{results + 8}]");
+        Text.Op($"str     w1, [x0]");
     }
 
     private void LightSize(GateBuffer buffer, string next)
@@ -155,6 +194,11 @@ internal sealed class CallerStub : GateWriter
             Text.Op($"stp     x{i}, x{i + 1}, [x29, #{Arguments + 8 * i}]");
         }
 
+        if (Shape.ResultText is not null)
+        {
+            Text.Address("x8", ResultText, "where the text goes that it returns");
+        }
+
         Text.Op($"str     x8, [x29, #{Arguments + 64}]");
         Text.Op($"mov     x19, #0");
         foreach (var buffer in Shape.Buffers)
@@ -192,19 +236,75 @@ internal sealed class CallerStub : GateWriter
             TakeBack(buffer);
         }
 
+        foreach (var (pointer, target) in Shape.Pointers)
+        {
+            TranslatePointer(pointer, target);
+        }
+
         if (Shape.ResultBuffer is { } into)
         {
             TranslateResult(into);
         }
 
+        if (Shape.ResultText is not null)
+        {
+            TakeText();
+        }
+
         Release();
+        if (Function.SetsErrno)
+        {
+            var keep = Text.NewLabel("keep");
+            Text.Op($"ldr     w1, [x29, #{Results + 8}]");
+            Text.Op($"cbz     w1, {keep}", "errno, which is as it was");
+            SetErrno(Results);
+            Text.Label(keep);
+        }
+
         LoadResults();
         Epilogue();
         Text.Label(Fail);
         Release();
+        if (Function.SetsErrno)
+        {
+            Text.Op($"mov     x1, #{OutOfMemory}");
+            Text.Op($"str     x1, [x29, #{Results + 8}]");
+            SetErrno(Results);
+        }
+
         Text.Number("x0", (ulong)Function.Failure, "what the interface says for failure");
         Text.Op($"mov     x1, #0");
         Epilogue();
+    }
+
+    /// <summary>The text has come back into the caller's own memory; null stays null.</summary>
+    private void TakeText()
+    {
+        var done = Text.NewLabel("done");
+        Text.Op($"ldr     x0, [x29, #{Results}]");
+        Text.Op($"cbz     x0, {done}");
+        Text.Address("x0", ResultText);
+        Text.Op($"str     x0, [x29, #{Results}]");
+        Text.Label(done);
+    }
+
+    /// <summary>A pointer that was written and points into the copy points into the original afterwards.</summary>
+    private void TranslatePointer(GateBuffer pointer, GateBuffer target)
+    {
+        var done = Text.NewLabel("done");
+        Text.Op($"ldr     x13, [x29, #{FrameOf(pointer.Place)}]", $"{pointer.Argument.Name} points into {target.Argument.Name}");
+        Text.Op($"cbz     x13, {done}");
+        Text.Op($"ldr     x12, [x29, #{Buffer(target, SizeField)}]");
+        Text.Op($"cbz     x12, {done}");
+        Text.Op($"ldr     x10, [x13]");
+        Text.Op($"ldr     x9, [x29, #{Buffer(target, PassField)}]");
+        Text.Op($"sub     x11, x10, x9");
+        Text.Op($"cmp     x11, x12");
+        Text.Op($"b.hi    {done}");
+        Text.Op($"ldr     x9, [x29, #{FrameOf(target.Place)}]");
+        Text.Op($"add     x10, x9, x11");
+        Text.Op($"str     x10, [x13]");
+        Text.Label(done);
     }
 
     /// <summary>Puts the caller's function into a free slot; the callee gets its own gate for that slot.</summary>

@@ -66,7 +66,7 @@ internal sealed class GateShape
 
         Places = places;
         var pointers = places.Where(p => p.Argument.IsBuffer).ToList();
-        if (function.Result.Pass == Pass.Out)
+        if (function.Result.Pass is Pass.Out or Pass.String)
         {
             var result = new InterfaceArgument("(result)", Pass.Out, ValueType.UInt64) { Size = new BufferSize(null, null, 1, function.Result.Size) };
             pointers.Add(new ArgumentPlace(result, IndirectResult, -1, -1));
@@ -92,6 +92,13 @@ internal sealed class GateShape
     public int Vectors => (Function.VectorRegisters + 1) & ~1;
 
     public bool ReturnsFloat => FunctionInterface.IsFloat(Function.Result.Type);
+
+    /// <summary>Where the caller keeps the text that the function returns, of which x8 tells the callee's half; or null.</summary>
+    public GateBuffer? ResultText => Function.Result.Pass == Pass.String ? Buffers[^1] : null;
+
+    /// <summary>Buffers that get a pointer, and those into which it points.</summary>
+    public IEnumerable<(GateBuffer Pointer, GateBuffer Into)> Pointers =>
+        Buffers.Where(b => b.Argument.Into is not null).Select(b => (b, Buffers.First(t => t.Argument.Name == b.Argument.Into)));
 
     /// <summary>The buffer into which the result points, or null.</summary>
     public GateBuffer? ResultBuffer => Function.Result.Pass == Pass.Into ? Buffers.First(b => b.Argument.Name == Function.Result.Argument) : null;

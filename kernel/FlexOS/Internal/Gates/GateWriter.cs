@@ -7,10 +7,11 @@ namespace FlexCap.FlexOS.Internal.Gates;
 internal abstract class GateWriter(FunctionInterface function, Sharing sharing, bool hasReach, IReadOnlyList<string> outerNames)
 {
     public const string ReachStart = "flexos_reach_start", ReachSize = "flexos_reach_size",
-        HeapStart = "flexos_reach_heap_start", HeapSize = "flexos_reach_heap_size", OuterValues = "flexos_callback_values";
+        HeapStart = "flexos_reach_heap_start", HeapSize = "flexos_reach_heap_size", ResultText = "flexos_result_text", OuterValues = "flexos_callback_values";
 
     protected const string Stub = "flexos_stub", Shim = "flexos_shim", Gate = "flexos_stub_gate", Target = "flexos_shim_function";
     protected const int SavedRegisters = 16, Arguments = 32, Results = 112, ResultVectors = 128, Vectors = 192, BufferFields = 48;
+    protected const int OutOfMemory = 12; // ENOMEM
     protected const int SizeField = 0, PassField = 8, CapabilityField = 16;
     protected const string LoadCapabilityPermissions = "0x1bfbe"; // of the argument block: all but Load, LoadCap, MutableLoad, Global
 

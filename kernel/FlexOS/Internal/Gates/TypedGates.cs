@@ -41,8 +41,13 @@ internal sealed class TypedGates(Configuration configuration, SharingPlan sharin
             (bindings[GateWriter.HeapStart], bindings[GateWriter.HeapSize]) = (reach.HeapStart, reach.HeapSize);
         }
 
+        if (shape.ResultText is { } text)
+        {
+            bindings[GateWriter.ResultText] = new Target.InPiece(pieces.Make($"flexos_result_text_{from}_{to}_{plan.Gate.Function}", SectionClass.Zero, from, text.Size.Plus, 16), 0);
+        }
+
         string? shimText = null;
-        if (how is Sharing.Copy or Sharing.SharedRegister || shape.Callbacks.Count != 0)
+        if (NeedsShim(shape, how))
         {
             var ofShim = new Dictionary<string, Target>(bindings, StringComparer.Ordinal) { ["flexos_shim_function"] = plan.Final, [GateWriter.OuterValues] = shimValues };
             foreach (var callback in shape.Callbacks)
@@ -60,10 +65,14 @@ internal sealed class TypedGates(Configuration configuration, SharingPlan sharin
         Made.Add(plan.Gate, new TypedGate(plan.Gate, function, how, stubText, shimText));
     }
 
+    // A version that takes capabilities knows how to treat them, and returns errno beside its result.
+    private static bool NeedsShim(GateShape shape, Sharing how) =>
+        how is Sharing.Copy or Sharing.SharedRegister || shape.Callbacks.Count != 0 || shape.ResultText is not null || (shape.Function.SetsErrno && how != Sharing.Capability);
+
     /// <summary>The library's own version of a function that takes capabilities; it can have none on the stack.</summary>
     private bool UseCapabilityVersion(GatePlan plan, GateShape shape)
     {
-        if (plan.Callee is null || shape.Callbacks.Count != 0 || shape.Buffers.Any(b => b.Place.General < 0)
+        if (plan.Callee is null || shape.Callbacks.Count != 0 || shape.ResultText is not null || shape.Buffers.Any(b => b.Place.General < 0)
             || resolver.Definition(plan.Callee, plan.Interface!.Name + CapabilitySuffix) is not { } version)
         {
             return false;

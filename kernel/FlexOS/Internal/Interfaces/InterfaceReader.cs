@@ -9,8 +9,8 @@ internal sealed class InterfaceReader(DiagnosticBag diagnostics)
 {
     private const ulong TooLarge = 1UL << 31; // products of two stay within 64 bits
     internal static readonly string[] RootKeys = ["functions"];
-    internal static readonly string[] FunctionKeys = ["result", "arguments", "failure", "variadic"];
-    internal static readonly string[] ArgumentKeys = ["name", "pass", "type", "size", "callback", "slots", "keep"];
+    internal static readonly string[] FunctionKeys = ["result", "arguments", "failure", "variadic", "errno"];
+    internal static readonly string[] ArgumentKeys = ["name", "pass", "type", "size", "into", "callback", "slots", "keep"];
     internal static readonly string[] ResultKeys = ["type", "pass", "argument", "size"];
 
     internal static readonly IReadOnlyDictionary<string, ValueType> Types = new Dictionary<string, ValueType>(StringComparer.Ordinal)
@@ -89,6 +89,7 @@ internal sealed class InterfaceReader(DiagnosticBag diagnostics)
         var function = new FunctionInterface(name, ReadResult(reader), arguments)
         {
             Failure = ReadFailure(reader),
+            SetsErrno = reader.BooleanAt("errno") ?? false,
             IsVariadic = variadic is not null,
             VariadicBytes = (int)Math.Min(variadic ?? 0, 1 << 20),
             Location = place,
@@ -127,6 +128,7 @@ internal sealed class InterfaceReader(DiagnosticBag diagnostics)
         return new InterfaceArgument(name.Text, pass, ReadType(reader, ValueType.UInt64, pass == Pass.Value))
         {
             Size = ReadSize(reader, pass),
+            Into = reader.NameAt("into")?.Text,
             Slots = (int)(slots ?? InterfaceArgument.DefaultSlots),
             IsKept = reader.BooleanAt("keep") ?? false,
             Location = map.Location,

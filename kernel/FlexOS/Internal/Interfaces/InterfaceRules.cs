@@ -49,6 +49,18 @@ internal sealed class InterfaceRules(FunctionInterface function, IReadOnlyList<I
                 "Write 'size: …' (bytes, or an argument that says it); 'opaque' if the callee does not follow it, 'direct' if it always points into shared memory.");
         }
 
+        if (argument.Into is { } into)
+        {
+            if (argument.Pass != Pass.Out || argument.Size is not { Argument: null, Plus: 8 })
+            {
+                diagnostics.Error("FX0282", argument.Location, $"Argument '{argument.Name}' of '{function.Name}' is no place for one pointer, so it cannot point into '{into}'.", "Write {pass: out, size: 8, into: …}.");
+            }
+            else if (function.Arguments.FirstOrDefault(a => a.Name == into) is not { IsBuffer: true, Into: null })
+            {
+                diagnostics.Error("FX0280", argument.Location, $"What '{argument.Name}' of '{function.Name}' gives points into '{into}', which is no buffer among the arguments.", "Name one that is passed in, out, inout or string.");
+            }
+        }
+
         foreach (var name in new[] { argument.Size?.Argument, argument.Size?.Times }.OfType<string>())
         {
             var known = function.Arguments.Concat(around).ToList();
@@ -75,9 +87,12 @@ internal sealed class InterfaceRules(FunctionInterface function, IReadOnlyList<I
             case Pass.Out when result.Size is 0 or > 4096:
                 diagnostics.Error("FX0281", function.Location, $"The struct that '{function.Name}' returns has {result.Size} bytes.", "Write its size, 17 to 4096 bytes; a smaller one is returned in registers: 'result: u64'.");
                 break;
-            case Pass.In or Pass.InOut or Pass.String or Pass.Callback:
+            case Pass.String when result.Size is 0 or > 4096:
+                diagnostics.Error("FX0281", function.Location, $"The text that '{function.Name}' returns has up to {result.Size} bytes.", "Write the most that it may have with its NUL, 1 to 4096: {pass: string, size: 64}.");
+                break;
+            case Pass.In or Pass.InOut or Pass.Callback:
                 diagnostics.Error("FX0285", function.Location, $"'{function.Name}' returns a pointer to memory of its own compartment, and there is no place in the caller's to copy it to.",
-                    "Let it write into an 'out' argument; or return shared memory (direct), a pointer into an argument (into), or a handle (opaque).");
+                    "Let it write into an 'out' argument; or return a text (string), shared memory (direct), a pointer into an argument (into), or a handle (opaque).");
                 break;
         }
     }

@@ -37,6 +37,10 @@ int typed_keep(uint64_t (*notify)(uint64_t value));
 uint64_t typed_notify(uint64_t value);
 void typed_overrun(uint8_t *data, size_t size, size_t beyond);
 uint64_t typed_unbounded(const uint8_t *data, size_t size);
+int typed_number(const char *text, const char **end, int *value);
+int typed_scan(const uint8_t *data, size_t size, int byte, const uint8_t **where);
+void typed_errno(int number);
+const char *typed_name(int number);
 uint64_t typed_seen(void);
 
 #endif
