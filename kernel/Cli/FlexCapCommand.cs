@@ -65,6 +65,7 @@ internal static class FlexCapCommand
             LearnCommand.Create(terminal, sources),
             KernelCommand.Create(terminal, interrupt),
             FiguresCommand.Create(terminal),
+            CostCommand.Create(terminal, sources),
             ScalingCommand.Create(terminal),
             ConfigurationsCommand.Create(terminal),
             ConformanceCommand.Create(terminal, sources),

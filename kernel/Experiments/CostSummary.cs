@@ -14,7 +14,14 @@ public sealed record CostSummary(Distribution Instructions, Distribution Cycles)
 /// <param name="Mechanism">How the called compartment is isolated.</param>
 /// <param name="Measurement">The run.</param>
 /// <param name="Cost">From the first mark to the second: call, function and return.</param>
-public sealed record CallCost(FlexOS.Mechanism Mechanism, Measurement Measurement, CostSummary Cost);
+public sealed record CallCost(FlexOS.Mechanism Mechanism, Measurement Measurement, CostSummary Cost)
+{
+    /// <summary>The variant of its gates; without meaning unless the mechanism is <see cref="FlexOS.Mechanism.Morello"/>.</summary>
+    public FlexOS.GateVariant Gate { get; init; }
+
+    /// <summary>Mechanism and variant as configurations write them, such as <c>morello/hardened</c>.</summary>
+    public string Name => FlexOS.MechanismNames.NameOf(Mechanism, Gate);
+}
 
 /// <summary>Cost of one segment of a switch.</summary>
 /// <param name="Segment">Which one.</param>

@@ -6,7 +6,7 @@ namespace FlexCap.Experiments;
 
 /// <summary>One run of one image to its end. Immutable.</summary>
 /// <param name="Provenance">What produced it.</param>
-/// <param name="Mechanism">Mechanism of its compartments, such as <c>morello</c>; several are joined by <c>+</c>.</param>
+/// <param name="Mechanism">Mechanism of its compartments, such as <c>morello</c> or <c>morello/hardened</c>; several are joined by <c>+</c>.</param>
 /// <param name="Compartments">Number of compartments.</param>
 /// <param name="Instructions">Instructions retired from reset to the end; measured, exact.</param>
 /// <param name="Cycles">Cycles from reset to the end; modelled.</param>
@@ -33,7 +33,7 @@ public sealed record Measurement(
         var compartments = image.Plan.Configuration.Compartments;
         return new Measurement(
             Provenance.Of(image, options),
-            string.Join('+', compartments.Select(c => c.Mechanism.Label()).Distinct().Order(StringComparer.Ordinal)),
+            string.Join('+', compartments.Select(c => MechanismNames.NameOf(c.Mechanism, c.Gate)).Distinct().Order(StringComparer.Ordinal)),
             compartments.Count,
             result.Instructions,
             result.Cycles,

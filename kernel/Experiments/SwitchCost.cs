@@ -13,6 +13,8 @@ public static class SwitchCost
     /// <summary>Name in progress reports and results.</summary>
     public const string Name = "switch-cost";
 
+    private const ulong InstructionBytes = 4;
+
     private static readonly Mechanism[] Mechanisms = [Mechanism.Function, Mechanism.Morello];
 
     /// <summary>Runs the experiment.</summary>
@@ -31,16 +33,18 @@ public static class SwitchCost
         options ??= ExperimentOptions.Default;
         var runs = Runner.ForEach(
             Name, Mechanisms, m => $"{configuration.Name} ({m.Label()})",
-            (mechanism, report) => RunOne(configuration.With(mechanism), mechanism, options, report, cancellation),
+            (mechanism, report) => RunOne(configuration.With(mechanism).Check(), options, report, cancellation),
             options, progress, cancellation);
         return new SwitchCostResult([.. runs.Select(r => r.Call)], runs[^1].Segments);
     }
 
-    private static (CallCost Call, IReadOnlyList<SegmentCost> Segments) RunOne(
-        Configuration configuration, Mechanism mechanism, ExperimentOptions options, Action<string> report, CancellationToken cancellation)
+    /// <summary>One run: the marked call, and its switch by segment where there is one.</summary>
+    internal static MechanismCostRow RunOne(Plan plan, ExperimentOptions options, Action<string> report, CancellationToken cancellation)
     {
+        var configuration = plan.Configuration;
+        var (mechanism, gate) = (configuration.Compartments[0].Mechanism, configuration.Compartments[0].Gate);
         report("link");
-        var image = configuration.Check().Link();
+        var image = plan.Link();
         report("run");
         var machine = image.Load(options.Machine);
         var calls = new CallRecorder();
@@ -49,7 +53,7 @@ public static class SwitchCost
         switches.Attach(machine.Machine, image.Gates);
         var result = Runner.RunToEnd(machine, options, cancellation);
         var measurement = Measurement.Of(image, result, options.Machine);
-        if (calls.Calls.Count == 0 || (mechanism == Mechanism.Morello && switches.Samples.Count == 0))
+        if (calls.Calls.Count == 0 || (mechanism != Mechanism.Function && switches.Samples.Count == 0))
         {
             throw Failure.Of(
                 configuration, "FX0712",
@@ -57,11 +61,18 @@ public static class SwitchCost
                 "Put the called library into another compartment than the application.");
         }
 
-        return (new CallCost(mechanism, measurement, Summarise(calls.Calls, options)), [.. SwitchSegments.All.Where(_ => switches.Samples.Count > 0).Select(SegmentOf)]);
+        return new MechanismCostRow(
+            new CallCost(mechanism, measurement, Summarise(calls.Calls, options)) { Gate = gate },
+            [.. SwitchSegments.All.Where(_ => switches.Samples.Count > 0).Select(SegmentOf)],
+            GateBytes(image));
 
         SegmentCost SegmentOf(SwitchSegment segment) =>
             new(segment, Summarise([.. switches.Samples.Select(s => s.Segments[(int)segment])], options));
     }
+
+    // The gate is a copy of a template: all gates of one kind are of one size, and one that copies arguments on the stack is larger.
+    private static long GateBytes(Image image) =>
+        image.Gates.Where(g => g.Gate.Mechanism != Mechanism.Function).Select(g => (long)(g.End + InstructionBytes - g.Start)).DefaultIfEmpty(0).Min();
 
     private static CostSummary Summarise(IReadOnlyList<Cost> costs, ExperimentOptions options) => CostSummary.Of(costs, options.WarmUp);
 }

@@ -10,6 +10,7 @@ internal static class DocumentPictures
     internal static IReadOnlyList<ResultChart> ExperimentCharts() =>
     [
         SwitchCost.Run(Configuration.Parse(new Plos23.Figure6().Yaml)).CallChart,
+        MechanismCost.Run().Chart,
         CompartmentScaling.Run().Chart,
     ];
 

@@ -7,7 +7,7 @@ namespace FlexCap.Experiments.Tests;
 
 public partial class ChartTests
 {
-    public static TheoryData<ResultChart> Charts => [.. Sample.SwitchCost.Charts, .. Sample.Scaling.Charts];
+    public static TheoryData<ResultChart> Charts => [.. Sample.SwitchCost.Charts, .. Sample.Scaling.Charts, .. Sample.Mechanisms.Charts];
 
     [Theory]
     [MemberData(nameof(Charts))]
@@ -89,7 +89,7 @@ public partial class ChartTests
         Assert.All(Enumerable.Range(0, table.RowCount), row =>
         {
             var kind = (string)table["kind"].Values[row]!;
-            var expected = ((string)table["source"].Values[row]!).Contains("PLOS'23", StringComparison.Ordinal) ? "published"
+            var expected = ((string)table["source"].Values[row]!).Contains("doi", StringComparison.Ordinal) ? "published"
                 : (string)table["unit"].Values[row]! == "cycles" ? "modelled" : "measured";
             Assert.Equal(expected, kind);
         });

@@ -17,6 +17,13 @@ internal static class Sample
             from n in new[] { 2, 16, 64 }
             select new ScalingPoint(mechanism, n, Run(mechanism.Label(), n), mechanism == Mechanism.Morello ? Cost(80, 160) : Cost(4, 6), mechanism == Mechanism.Morello ? 9000 * n : 8192 * n, 8192)]);
 
+    public static MechanismCostResult Mechanisms { get; } = new(
+    [
+        new MechanismCostRow(SwitchCost.Calls[0], [], 0),
+        new MechanismCostRow(SwitchCost.Calls[1] with { Cost = Cost(79, 1366) }, SwitchCost.Segments, 124),
+        new MechanismCostRow(SwitchCost.Calls[1] with { Cost = Cost(78, 1370), Gate = GateVariant.Hardened }, SwitchCost.Segments, 200),
+    ]);
+
     public static CostSummary Cost(long instructions, long cycles) =>
         new(Distribution.Of([instructions, instructions], 0), Distribution.Of([cycles, cycles], 0));
 

@@ -6,7 +6,7 @@ namespace FlexCap.Experiments.Tests;
 
 public class TableTests
 {
-    public static TheoryData<ResultTable> Tables => [.. Sample.SwitchCost.Tables, .. Sample.Scaling.Tables];
+    public static TheoryData<ResultTable> Tables => [.. Sample.SwitchCost.Tables, .. Sample.Scaling.Tables, .. Sample.Mechanisms.Tables];
 
     private static readonly ResultTable WithGaps = new("gaps", [
         ResultColumn.Text("name", ["a,\"b\"", "line\nbreak", ""]),
@@ -24,7 +24,7 @@ public class TableTests
     [Fact]
     public void Cycles_of_our_own_are_never_called_measured() =>
         Assert.All(
-            Sample.SwitchCost.Tables.Concat(Sample.Scaling.Tables).SelectMany(t => t.Columns).Where(c => c.Unit == "cycles"),
+            Sample.SwitchCost.Tables.Concat(Sample.Scaling.Tables).Concat(Sample.Mechanisms.Tables).SelectMany(t => t.Columns).Where(c => c.Unit == "cycles"),
             c => Assert.NotEqual(ValueKind.Measured, c.Kind));
 
     [Fact]

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
-using System.Text;
 using FlexCap.Cli.Internal;
 using FlexCap.Experiments;
 using FlexCap.Notebooks.Formatting;
@@ -20,24 +19,13 @@ internal static class ScalingCommand
             CustomParser = ParseCounts,
             DefaultValueFactory = _ => [.. CompartmentScaling.DefaultCompartments],
         };
-        var output = new Option<string?>("--output", "-o") { Description = "Folder for chart (SVG and HTML that works offline) and table (CSV); created if need be.", HelpName = "DIR" };
+        var output = ExperimentOutput.FolderOption();
         var command = new Command("scaling", "Boot images with more and more compartments; print the cost of a switch and the memory of a compartment against their number.") { counts, output };
         command.SetAction((parsed, cancellation) =>
         {
-            var progress = new Reporter(p => terminal.Error.WriteLine($"flexcap: {p.Step} ({p.Completed}/{p.Total})"));
-            var result = CompartmentScaling.Run(parsed.GetRequiredValue(counts), null, progress, cancellation);
+            var result = CompartmentScaling.Run(parsed.GetRequiredValue(counts), null, ExperimentOutput.Progress(terminal), cancellation);
             terminal.Write(Tables.Result(result.Table));
-            if (parsed.GetValue(output) is { } folder)
-            {
-                Directory.CreateDirectory(folder);
-                foreach (var (extension, text) in new[] { ("csv", result.Table.ToCsv()), ("svg", result.Chart.ToSvg()), ("html", result.Chart.ToHtmlPage()) })
-                {
-                    var path = Path.Combine(folder, $"{CompartmentScaling.Name}.{extension}");
-                    AtomicFile.Write(path, Encoding.UTF8.GetBytes(text));
-                    terminal.Out.WriteLine(path);
-                }
-            }
-
+            ExperimentOutput.Write(terminal, parsed.GetValue(output), result);
             return Task.FromResult(ExitCode.Success);
         });
         return command;
