@@ -45,6 +45,22 @@ public class ConfigurationsTests
     }
 
     [Fact]
+    public async Task Mechanisms_are_compared_by_name()
+    {
+        using var folder = new TemporaryFolder();
+        var outcome = await Flexcap.Run("cost", "-m", "function,morello/hardened", "-o", folder.Path);
+        Assert.Equal(ExitCode.Success, outcome.ExitCode);
+        Assert.Contains("Switcher and trampoline", outcome.Out, StringComparison.Ordinal);
+        var csv = await File.ReadAllLinesAsync(Path.Combine(folder.Path, "mechanism-cost.csv"), TestContext.Current.CancellationToken);
+        Assert.Equal(["mechanism", "function", "morello/hardened"], csv.Select(l => l.Split(',')[0]));
+        Assert.Contains("morello/hardened", await File.ReadAllTextAsync(Path.Combine(folder.Path, "mechanism-cost-runs.csv"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Usage, (await Flexcap.Run("cost", "-m", "mpk")).ExitCode);
+        var many = await Flexcap.Run("cost", "many-compartments");
+        Assert.Equal(ExitCode.Success, many.ExitCode);
+        Assert.Contains("not with morello/shared-stack", many.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Check_explains_and_compares()
     {
         using var folder = new TemporaryFolder();
