@@ -8,32 +8,8 @@
  */
 #include "morello.inc"
 #include "flexos/attacks.h"
+#include "flexos/keep.inc"
 #include "flexos/trap.h"
-
-.macro FUNCTION name
-    .section .text.\name, "ax", @progbits
-    .globl \name
-    .type \name, %function
-\name:
-.endm
-
-.macro SAVE
-    stp     x29, x30, [sp, #-112]!
-    stp     x19, x20, [sp, #16]
-    stp     x21, x22, [sp, #32]
-    stp     x23, x24, [sp, #48]
-    stp     x25, x26, [sp, #64]
-    stp     x27, x28, [sp, #80]
-.endm
-
-.macro RESTORE
-    ldp     x19, x20, [sp, #16]
-    ldp     x21, x22, [sp, #32]
-    ldp     x23, x24, [sp, #48]
-    ldp     x25, x26, [sp, #64]
-    ldp     x27, x28, [sp, #80]
-    ldp     x29, x30, [sp], #112
-.endm
 
     .weak   __switcher_call
 

@@ -1,18 +1,12 @@
 /* What the victim has in its registers when it calls, and leaves there when it returns. */
 #include "morello.inc"
+#include "flexos/keep.inc"
 
 .macro SECRET register                  /* the one of victim.c */
     movz    \register, #0x5ec2, lsl #48
     movk    \register, #0xe75e, lsl #32
     movk    \register, #0xc2e7, lsl #16
     movk    \register, #0x5ec2
-.endm
-
-.macro FUNCTION name
-    .section .text.\name, "ax", @progbits
-    .globl \name
-    .type \name, %function
-\name:
 .endm
 
 FUNCTION flexos_attacks_leave
@@ -23,32 +17,6 @@ FUNCTION flexos_attacks_leave
 .endr
     dup     v20.2d, x17
     ret
-
-.macro SAVE
-    stp     x29, x30, [sp, #-192]!
-    stp     x19, x20, [sp, #16]
-    stp     x21, x22, [sp, #32]
-    stp     x23, x24, [sp, #48]
-    stp     x25, x26, [sp, #64]
-    stp     x27, x28, [sp, #80]
-    stp     d8, d9, [sp, #96]
-    stp     d10, d11, [sp, #112]
-    stp     d12, d13, [sp, #128]
-    stp     d14, d15, [sp, #144]
-.endm
-
-.macro RESTORE
-    ldp     x19, x20, [sp, #16]
-    ldp     x21, x22, [sp, #32]
-    ldp     x23, x24, [sp, #48]
-    ldp     x25, x26, [sp, #64]
-    ldp     x27, x28, [sp, #80]
-    ldp     d8, d9, [sp, #96]
-    ldp     d10, d11, [sp, #112]
-    ldp     d12, d13, [sp, #128]
-    ldp     d14, d15, [sp, #144]
-    ldp     x29, x30, [sp], #192
-.endm
 
 FUNCTION flexos_attacks_call_clobber
     SAVE
