@@ -9,7 +9,7 @@ public enum Pass
     Value,
     /// <summary>A pointer to bytes that the callee reads.</summary>
     In,
-    /// <summary>A pointer to bytes that the callee writes; what it does not write becomes zero where the gate copies.</summary>
+    /// <summary>A pointer to bytes that the callee writes; what it does not write stays as the caller had it.</summary>
     Out,
     /// <summary>A pointer to bytes that the callee reads and writes.</summary>
     InOut,
@@ -68,6 +68,9 @@ public sealed record BufferSize(string? Argument, string? Times, ulong Factor, u
 /// <param name="Type">Its type; <see cref="ValueType.UInt64"/> for every pointer.</param>
 public sealed record InterfaceArgument(string Name, Pass Pass, ValueType Type)
 {
+    /// <summary>What <see cref="Written"/> calls the function's result.</summary>
+    public const string ResultName = "result";
+
     /// <summary>Largest length of a text with its NUL, in bytes, where the interface says nothing (PATH_MAX).</summary>
     public const ulong DefaultStringSize = 4096;
 
@@ -79,6 +82,16 @@ public sealed record InterfaceArgument(string Name, Pass Pass, ValueType Type)
 
     /// <summary>Of an <see cref="Pass.Out"/> of 8 bytes: the argument into whose memory the pointer that is written there points (<c>strtol</c>'s end), or null.</summary>
     public string? Into { get; init; }
+
+    /// <summary>
+    /// Of <see cref="Pass.Out"/>: how many bytes the function writes, by its result (<c>result</c>, <c>result * width</c>): where the
+    /// gate copies, no more comes back, and the callee does not see what was there. A result that is no size: none. Null where it
+    /// cannot be told: then the gate brings the caller's bytes along.
+    /// </summary>
+    public BufferSize? Written { get; init; }
+
+    /// <summary>Of <see cref="Pass.Out"/>: true if the function always writes every byte (<c>written: all</c>), so that the gate need not bring what was there.</summary>
+    public bool IsWrittenWhole { get; init; }
 
     /// <summary>Of a callback: the function's own interface; its sizes may also name arguments of the function around it.</summary>
     public FunctionInterface? Callback { get; init; }

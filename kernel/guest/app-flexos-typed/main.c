@@ -89,6 +89,55 @@ static void sizes_and_places(void)
     flexos_shared_free(shared);
 }
 
+/* What the callee does not write stays as it was. */
+static void written(uint8_t *data, size_t size, long count)
+{
+    size_t wrote = count < 0 ? 0 : (size_t)count < size ? (size_t)count : size;
+
+    for (int i = 0; i < 2; i++) {
+        memset(data, 0xc3, size);
+        canaries(data, size);
+        check((i ? typed_part_written : typed_part)(data, size, count) == count, "part", size);
+        check(intact(data, size), "canaries of part", size);
+        for (size_t j = 0; j < size; j++)
+            if (data[j] != (j < wrote ? (uint8_t)(0x40 + j) : 0xc3)) {
+                check(0, i ? "written by the result" : "written in part", j);
+                break;
+            }
+    }
+}
+
+static void items_written(int count)
+{
+    static uint32_t items[64];
+
+    memset(items, 0xc3, sizeof items);
+    check(typed_part_items(items, 4, 64, count) == count, "items", (size_t)count);
+    for (int i = 0; i < 64; i++)
+        check(items[i] == (i < count ? (uint32_t)(1000 + i) : 0xc3c3c3c3), "item", (size_t)i);
+}
+
+static void outputs(void)
+{
+    static const long counts[] = {-1, 0, 1, 16, 4000, LARGEST, 1l << 39};
+    uint8_t *shared = flexos_shared_alloc(4096 + 2 * CANARY);
+
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
+        for (size_t j = 0; j < sizeof counts / sizeof *counts; j++)
+            if (sizes[i] < LARGEST || counts[j] >= LARGEST)
+                written(own + CANARY, sizes[i], counts[j]);
+    if (shared)
+        written(shared + CANARY, 4096, 100);
+    flexos_shared_free(shared);
+    items_written(-1);
+    items_written(0);
+    items_written(5);
+    items_written(64);
+    memset(more, 0xff, 64);
+    check(typed_whole(more, 64, 3) <= 64 * 0xff, "whole", 0);
+    check(more[0] == 3 && more[63] == (uint8_t)(3 + 63 * 7), "written whole", 0);
+}
+
 static void many(size_t size, size_t more_size)
 {
     uint8_t out[64 + 2 * CANARY];
@@ -340,6 +389,8 @@ static void costs(unsigned long what, unsigned long repetitions)
         case 8: typed_sort(pair, 2, sizeof *pair, compare_none); break;
         case 9: typed_mean(1, 2, 3, 4, &number, 1); break;
         case 10: typed_large(1); break;
+        case 11: typed_whole(own, 16, 1); break;
+        case 12: typed_part_written(own, 16, 1); break;
         }
 }
 
@@ -369,6 +420,7 @@ int main(void)
 
     buffers(shared_global + CANARY, sizeof shared_global - 2 * CANARY, "a shared variable");
     sizes_and_places();
+    outputs();
     many(0, 0);
     many(17, 16);
     many(64, LARGEST);

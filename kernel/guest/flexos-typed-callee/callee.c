@@ -23,6 +23,37 @@ int typed_fill(uint8_t *data, size_t size, int seed)
     return data != 0;
 }
 
+/* Writes the first bytes alone, and says how many. */
+long typed_part(uint8_t *data, size_t size, long count)
+{
+    for (long i = 0; i < count && (size_t)i < size; i++)
+        data[i] = (uint8_t)(0x40 + i);
+    return count;
+}
+
+long typed_part_written(uint8_t *data, size_t size, long count)
+{
+    return typed_part(data, size, count);
+}
+
+int typed_part_items(uint32_t *items, unsigned width, size_t count, int written)
+{
+    for (int i = 0; i < written; i++)
+        items[i] = (uint32_t)(1000 + i);
+    return width == sizeof *items && (size_t)(written < 0 ? 0 : written) <= count ? written : -1;
+}
+
+/* Gives what it found there, which is nothing of the caller's where a gate copies. */
+uint64_t typed_whole(uint8_t *data, size_t size, int seed)
+{
+    uint64_t sum = 0;
+
+    for (size_t i = 0; i < size; i++)
+        sum += data[i];
+    typed_fill(data, size, seed);
+    return sum;
+}
+
 uint64_t typed_change(uint8_t *data, size_t size, int key)
 {
     uint64_t sum = typed_sum(data, size);

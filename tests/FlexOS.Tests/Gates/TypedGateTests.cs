@@ -75,7 +75,7 @@ public sealed class TypedGateTests
     {
         var table = new System.Text.StringBuilder();
         var function = Configuration.Parse(Typed).WithMechanism(Mechanism.Function);
-        string[] what = ["no argument", "in, 16 bytes", "out, 16 bytes", "inout, 16 bytes", "in, 4,096 bytes", "in, 16 bytes, shared", "string of 11", "callback, called once", "in with floating point", "struct of 48 returned"];
+        string[] what = ["no argument", "in, 16 bytes", "out, 16 bytes", "inout, 16 bytes", "in, 4,096 bytes", "in, 16 bytes, shared", "string of 11", "callback, called once", "in with floating point", "struct of 48 returned", "out, 16 bytes, written: all", "out, 16 bytes, written: result of 1"];
         var costs = new Dictionary<(string, int), long>();
         for (var i = 0; i < what.Length; i++)
         {

@@ -306,7 +306,7 @@ internal sealed class CalleeShim : GateWriter
             Text.Op($"cbz     x2, {next}");
             Text.Op($"str     x20, [x29, #{Buffer(buffer, PassField)}]");
             Text.Op($"mov     x0, x20");
-            if (buffer.IsIn)
+            if (buffer.TakesContents)
             {
                 Text.Op($"ldr     c1, [x29, #{Buffer(buffer, CapabilityField)}]");
                 Call("flexos_copy_in");
@@ -371,6 +371,7 @@ internal sealed class CalleeShim : GateWriter
         Text.Op($"mvn     x12, x10");
         Text.Op($"cmp     x11, x12");
         Text.Op($"b.ne    .Loverrun", "the canary is gone");
+        LimitToWritten(buffer, Load, next);
         Text.Op($"ldr     c0, [x29, #{Buffer(buffer, CapabilityField)}]");
         Call("flexos_copy_out");
         Text.Label(next);

@@ -403,7 +403,7 @@ internal sealed class CallerStub : GateWriter
                 Text.Op($"mov     x0, x20");
             }
 
-            if (buffer.IsIn)
+            if (buffer.TakesContents)
             {
                 Text.Op($"ldr     x1, [x29, #{FrameOf(buffer.Place)}]");
                 Call(Sharing == Sharing.SharedRegister ? "flexos_copy_out" : "memcpy");
@@ -463,7 +463,7 @@ internal sealed class CallerStub : GateWriter
         Text.Op($"str     x0, [x29, #{Buffer(buffer, PassField)}]");
         Text.Op($"mov     x20, x0");
         Text.Op($"ldr     x9, [x29, #{Buffer(buffer, SizeField)}]");
-        if (buffer.IsIn)
+        if (buffer.TakesContents)
         {
             Text.Op($"ldr     x1, [x29, #{FrameOf(buffer.Place)}]");
             Text.Op($"mov     x2, x9");
@@ -590,6 +590,7 @@ internal sealed class CallerStub : GateWriter
         var next = Text.NewLabel("next");
         Text.Op($"ldr     x2, [x29, #{Buffer(buffer, SizeField)}]", $"{buffer.Argument.Name}: what the callee wrote");
         Text.Op($"cbz     x2, {next}");
+        LimitToWritten(buffer, LoadFromFrame, next);
         Text.Op($"ldr     x0, [x29, #{FrameOf(buffer.Place)}]");
         if (Sharing == Sharing.SharedRegister)
         {

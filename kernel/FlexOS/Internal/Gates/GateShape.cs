@@ -22,6 +22,9 @@ internal sealed record GateBuffer(int Index, ArgumentPlace Place)
 
     public bool IsOut => Argument.Pass is Pass.Out or Pass.InOut;
 
+    /// <summary>Whether what the caller has there goes along: because it is read, or because parts of it may have to stay.</summary>
+    public bool TakesContents => IsIn || (IsOut && Argument.Written is null && !Argument.IsWrittenWhole);
+
     /// <summary>Permissions that a capability for it must not have: all but Load, Global and, where it is written, Store.</summary>
     public ulong ForbiddenPermissions => IsOut ? 0xfffeUL : 0x1fffe;
 }
@@ -68,7 +71,7 @@ internal sealed class GateShape
         var pointers = places.Where(p => p.Argument.IsBuffer).ToList();
         if (function.Result.Pass is Pass.Out or Pass.String)
         {
-            var result = new InterfaceArgument("(result)", Pass.Out, ValueType.UInt64) { Size = new BufferSize(null, null, 1, function.Result.Size) };
+            var result = new InterfaceArgument("(result)", Pass.Out, ValueType.UInt64) { Size = new BufferSize(null, null, 1, function.Result.Size), IsWrittenWhole = true };
             pointers.Add(new ArgumentPlace(result, IndirectResult, -1, -1));
         }
 

@@ -170,6 +170,33 @@ internal abstract class GateWriter(FunctionInterface function, Sharing sharing, 
         }
     }
 
+    /// <summary>
+    /// Lowers the size in x2 to what the function says it wrote; goes to a label where that is nothing. Uses x9, x13, x14.
+    /// </summary>
+    protected void LimitToWritten(GateBuffer buffer, Action<string, string> load, string nothing)
+    {
+        if (buffer.Argument.Written is not { } written)
+        {
+            return;
+        }
+
+        Text.Comment($"it wrote {written} bytes, and no more come back");
+        Size(written, (register, name) =>
+        {
+            if (name == InterfaceArgument.ResultName)
+            {
+                LoadTyped(register, Function.Result.Type, $"[x29, #{Results}]");
+            }
+            else
+            {
+                load(register, name);
+            }
+        }, nothing);
+        Text.Op($"cmp     x9, x2");
+        Text.Op($"csel    x2, x9, x2, lo");
+        Text.Op($"cbz     x2, {nothing}");
+    }
+
     private void Limit(string register, string fail)
     {
         Text.Op($"lsr     x14, {register}, #40");

@@ -10,7 +10,7 @@ internal sealed class InterfaceReader(DiagnosticBag diagnostics)
     private const ulong TooLarge = 1UL << 31; // products of two stay within 64 bits
     internal static readonly string[] RootKeys = ["functions"];
     internal static readonly string[] FunctionKeys = ["result", "arguments", "failure", "variadic", "errno"];
-    internal static readonly string[] ArgumentKeys = ["name", "pass", "type", "size", "into", "callback", "slots", "keep"];
+    internal static readonly string[] ArgumentKeys = ["name", "pass", "type", "size", "written", "into", "callback", "slots", "keep"];
     internal static readonly string[] ResultKeys = ["type", "pass", "argument", "size"];
 
     internal static readonly IReadOnlyDictionary<string, ValueType> Types = new Dictionary<string, ValueType>(StringComparer.Ordinal)
@@ -125,10 +125,13 @@ internal sealed class InterfaceReader(DiagnosticBag diagnostics)
             slots = null;
         }
 
+        var (written, isWhole) = ReadWritten(reader);
         return new InterfaceArgument(name.Text, pass, ReadType(reader, ValueType.UInt64, pass == Pass.Value))
         {
             Size = ReadSize(reader, pass),
             Into = reader.NameAt("into")?.Text,
+            Written = written,
+            IsWrittenWhole = isWhole,
             Slots = (int)(slots ?? InterfaceArgument.DefaultSlots),
             IsKept = reader.BooleanAt("keep") ?? false,
             Location = map.Location,
@@ -234,6 +237,24 @@ internal sealed class InterfaceReader(DiagnosticBag diagnostics)
 
         diagnostics.Error("FX0284", text.Location, $"'{text.Text}' is not a size.", "Write a number, an argument's name, or one of 'name + 16', 'name * 4', 'name * other', 'name * 4 + 16', 'name - 16'.");
         return null;
+    }
+
+    /// <summary>What a function writes: all of it, or as much as its result says.</summary>
+    private (BufferSize? Written, bool IsWhole) ReadWritten(MapReader reader)
+    {
+        const string All = "all";
+        if (reader.TextAt("written") is not { } text || text.Text == All)
+        {
+            return (null, reader["written"] is not null);
+        }
+
+        if (Size(text.Text) is { Argument: not null } size)
+        {
+            return (size, false);
+        }
+
+        diagnostics.Error("FX0289", text.Location, $"'{text.Text}' does not say how much is written.", "Write 'all', or the bytes by the function's result: 'result', 'result + 1', 'result * 4', 'result * width'.");
+        return (null, false);
     }
 
     /// <summary>Products of up to two names and numbers, and a sum of at most one such product and a number.</summary>

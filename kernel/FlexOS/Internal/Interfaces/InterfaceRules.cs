@@ -61,7 +61,41 @@ internal sealed class InterfaceRules(FunctionInterface function, IReadOnlyList<I
             }
         }
 
-        foreach (var name in new[] { argument.Size?.Argument, argument.Size?.Times }.OfType<string>())
+        CheckWritten(argument);
+        CheckNames(argument, [argument.Size?.Argument, argument.Size?.Times]);
+    }
+
+    /// <summary>What is written must be an output, and be said by a result that is a number.</summary>
+    private void CheckWritten(InterfaceArgument argument)
+    {
+        if (argument is { Written: null, IsWrittenWhole: false })
+        {
+            return;
+        }
+
+        if (argument.Pass != Pass.Out)
+        {
+            diagnostics.Error("FX0289", argument.Location, $"Argument '{argument.Name}' of '{function.Name}' says how much is written, and is no 'out'.", "Leave out 'written': what is passed inout comes back whole.");
+        }
+        else if (argument.Written is { } written)
+        {
+            string?[] names = [written.Argument, written.Times];
+            if (!names.Contains(InterfaceArgument.ResultName))
+            {
+                diagnostics.Error("FX0289", argument.Location, $"What '{function.Name}' writes to '{argument.Name}' is '{written}', which does not depend on its result.", "That is its size: write 'size' and 'written: all'.");
+            }
+            else if (function.Result.Pass != Pass.Value || function.Result.Type == ValueType.Void || FunctionInterface.IsFloat(function.Result.Type))
+            {
+                diagnostics.Error("FX0289", argument.Location, $"What '{function.Name}' writes to '{argument.Name}' is said by its result, which is no whole number.", "Give it a 'result' of an integer type, or write 'all', or leave out 'written'.");
+            }
+
+            CheckNames(argument, names.Where(n => n != InterfaceArgument.ResultName));
+        }
+    }
+
+    private void CheckNames(InterfaceArgument argument, IEnumerable<string?> names)
+    {
+        foreach (var name in names.OfType<string>())
         {
             var known = function.Arguments.Concat(around).ToList();
             if (known.Find(a => a.Name == name) is not { } found)

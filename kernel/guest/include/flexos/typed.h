@@ -15,6 +15,10 @@ struct typed_large {
 
 uint64_t typed_sum(const uint8_t *data, size_t size);
 int typed_fill(uint8_t *data, size_t size, int seed);
+long typed_part(uint8_t *data, size_t size, long count);
+long typed_part_written(uint8_t *data, size_t size, long count);
+int typed_part_items(uint32_t *items, unsigned width, size_t count, int written);
+uint64_t typed_whole(uint8_t *data, size_t size, int seed);
 uint64_t typed_change(uint8_t *data, size_t size, int key);
 uint64_t typed_count(const uint32_t *items, size_t count);
 uint64_t typed_matrix(const uint8_t *cells, unsigned rows, unsigned columns);
