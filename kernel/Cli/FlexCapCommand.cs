@@ -59,26 +59,35 @@ internal static class FlexCapCommand
     {
         var root = new RootCommand("Describe, check, boot and measure compartmentalised FlexOS images on an emulated Morello machine.\n\n" + ExitCode.Help)
         {
+            // Configurations and images of FlexOS,
             BootCommand.Create(terminal, sources),
             CheckCommand.Create(terminal, sources),
             ImageCommand.Create(terminal, sources),
             LearnCommand.Create(terminal, sources),
-            KernelCommand.Create(terminal, interrupt),
+            ConfigurationsCommand.Create(terminal),
+            SetupCommand.Create(terminal),
+
+            // experiments,
             FiguresCommand.Create(terminal),
             CostCommand.Create(terminal, sources),
             ScalingCommand.Create(terminal),
-            ConfigurationsCommand.Create(terminal),
-            ConformanceCommand.Create(terminal, sources),
-            DisasmCommand.Create(terminal),
+            IsolationCommand.Create(terminal),
+
+            // notebooks,
+            KernelCommand.Create(terminal, interrupt),
+
+            // the machine alone,
             RunCommand.Create(terminal),
-            GdbCommand.Create(terminal, sources),
-            DifferentialCommand.Create(terminal),
             TraceCommand.Create(terminal, sources),
+            GdbCommand.Create(terminal, sources),
             AsmCommand.Create(terminal, sources),
+            DisasmCommand.Create(terminal),
+
+            // and whether it is right.
+            ConformanceCommand.Create(terminal, sources),
+            DifferentialCommand.Create(terminal),
             FuzzCommand.Create(terminal),
             CensusCommand.Create(terminal),
-            IsolationCommand.Create(terminal),
-            SetupCommand.Create(terminal),
         };
         return root;
     }

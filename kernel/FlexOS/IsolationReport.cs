@@ -13,10 +13,21 @@ public sealed record IsolationReport(IReadOnlyList<AttackOutcome> Outcomes)
     /// more). The first also has the application and the C library.
     /// </summary>
     /// <param name="mechanisms">Names of <see cref="MechanismNames.All"/>; all of them if null.</param>
+    /// <param name="progress">Told each mechanism before its attacks begin, and how many mechanisms are done.</param>
     /// <param name="cancellation">Ends it with <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="ArgumentException">There is no mechanism of a name.</exception>
-    public static IsolationReport Run(IReadOnlyList<string>? mechanisms = null, CancellationToken cancellation = default) =>
-        new([.. (mechanisms ?? MechanismNames.All).SelectMany(m => new AttackRunner(m, cancellation).Run())]);
+    public static IsolationReport Run(IReadOnlyList<string>? mechanisms = null, IProgress<IsolationProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        var names = mechanisms ?? MechanismNames.All;
+        var outcomes = new List<AttackOutcome>();
+        for (var i = 0; i < names.Count; i++)
+        {
+            progress?.Report(new IsolationProgress(names[i], i, names.Count));
+            outcomes.AddRange(new AttackRunner(names[i], cancellation).Run());
+        }
+
+        return new(outcomes);
+    }
 
     /// <summary>Mechanisms in the order of the outcomes.</summary>
     public IReadOnlyList<string> Mechanisms => [.. Outcomes.Select(o => o.Mechanism).Distinct()];
@@ -50,12 +61,13 @@ public sealed record IsolationReport(IReadOnlyList<AttackOutcome> Outcomes)
     public string ToText()
     {
         var text = new StringBuilder();
+        var width = Enum.GetValues<IsolationAttack>().Max(a => NameOf(a).Length) + 2;
         foreach (var mechanism in Mechanisms)
         {
             text.Append(mechanism).Append('\n');
             foreach (var attack in Enum.GetValues<IsolationAttack>())
             {
-                text.Append("  ").Append(NameOf(attack).PadRight(44)).Append(Cell(mechanism, attack).Replace("**", "", StringComparison.Ordinal)).Append('\n');
+                text.Append("  ").Append(NameOf(attack).PadRight(width)).Append(Cell(mechanism, attack).Replace("**", "", StringComparison.Ordinal)).Append('\n');
             }
         }
 

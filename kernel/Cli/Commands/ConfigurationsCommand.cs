@@ -10,7 +10,7 @@ internal static class ConfigurationsCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var name = new Argument<string?>("NAME") { Description = "Print this one as YAML, for a file or for another command: flexcap configurations NAME | flexcap boot -", Arity = ArgumentArity.ZeroOrOne };
+        var name = new Argument<string?>("NAME") { Description = "Print this one as YAML, for a file or for another command: flexcap configurations NAME | flexcap boot -", HelpName = "NAME", Arity = ArgumentArity.ZeroOrOne };
         name.AcceptOnlyFromAmong([.. Configurations.Names]);
         var command = new Command("configurations", "List the configurations that come with the product, those of the papers among them.") { name };
         command.SetAction(parsed =>

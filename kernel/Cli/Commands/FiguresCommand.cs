@@ -12,7 +12,7 @@ internal static class FiguresCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var ids = new Argument<string[]>("FIGURE") { Description = $"Figures to draw: {string.Join(", ", PaperFigure.All.Select(f => f.Id))}; all of them if none is named.", Arity = ArgumentArity.ZeroOrMore };
+        var ids = new Argument<string[]>("FIGURE") { Description = $"Figures to draw: {string.Join(", ", PaperFigure.All.Select(f => f.Id))}; all of them if none is named.", HelpName = "FIGURE", Arity = ArgumentArity.ZeroOrMore };
         ids.AcceptOnlyFromAmong([.. PaperFigure.All.Select(f => f.Id)]);
         var output = new Option<string>("--output", "-o") { Description = "Folder to write into; created if need be.", HelpName = "DIR", DefaultValueFactory = _ => "figures" };
         var list = new Option<bool>("--list") { Description = "List the figures and stop." };
@@ -57,14 +57,14 @@ internal static class FiguresCommand
     {
         if (!terminal.IsErrorTerminal)
         {
-            var lines = new Reporter(p => terminal.Error.WriteLine($"flexcap: {figure.Id}: {p.Step} ({p.Completed}/{p.Total})"));
+            var lines = new Reporter<ExperimentProgress>(p => terminal.Error.WriteLine($"flexcap: {figure.Id}: {p.Step} ({p.Completed}/{p.Total})"));
             return figure.Draw(null, lines, cancellation);
         }
 
         return Terminal.Rich(terminal.Error).Progress().HideCompleted(true).Start(context =>
         {
             var task = context.AddTask(Markup.Escape(figure.Id), maxValue: 1);
-            return figure.Draw(null, new Reporter(p =>
+            return figure.Draw(null, new Reporter<ExperimentProgress>(p =>
             {
                 task.Description = Markup.Escape(p.Step);
                 task.Value = p.Fraction;

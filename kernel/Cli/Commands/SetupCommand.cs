@@ -32,11 +32,6 @@ internal static class SetupCommand
             : Terminal.Rich(terminal.Error).Progress().HideCompleted(true).StartAsync(async context =>
             {
                 var task = context.AddTask("starting");
-                await run(new Reporter(p => task.Description(Markup.Escape(p.Step)).MaxValue(p.Total).Value(p.Done))).ConfigureAwait(false);
+                await run(new Reporter<SetupProgress>(p => task.Description(Markup.Escape(p.Step)).MaxValue(p.Total).Value(p.Done))).ConfigureAwait(false);
             });
-
-    private sealed class Reporter(Action<SetupProgress> show) : IProgress<SetupProgress>
-    {
-        public void Report(SetupProgress value) => show(value);
-    }
 }

@@ -11,7 +11,7 @@ internal sealed class SharedOptions
 {
     public Argument<string> Configuration { get; } = new("CONFIG.yaml") { Description = "Configuration in YAML (a superset of kraft.yaml), or the name of a shipped one; - reads standard input." };
 
-    public Option<string?> Mechanism { get; } = new Option<string?>("--mechanism") { Description = "Isolation mechanism of every compartment, in place of the configuration's.", HelpName = string.Join('|', MechanismNames.All) }.AcceptOnlyFromAmong([.. MechanismNames.All]);
+    public Option<string?> Mechanism { get; } = new Option<string?>("--mechanism") { Description = $"Isolation mechanism of every compartment, in place of the configuration's: {string.Join(", ", MechanismNames.All)}.", HelpName = "MECHANISM" }.AcceptOnlyFromAmong([.. MechanismNames.All]);
 
     public Option<KeyValuePair<string, ulong>[]> Parameters { get; } = new("--parameter", "-p")
     {

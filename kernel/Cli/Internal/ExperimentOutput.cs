@@ -11,7 +11,7 @@ internal static class ExperimentOutput
         new("--output", "-o") { Description = "Folder for charts (SVG, and HTML that works offline) and tables (CSV); created if need be.", HelpName = "DIR" };
 
     public static IProgress<ExperimentProgress> Progress(Terminal terminal) =>
-        new Reporter(p => terminal.Error.WriteLine($"flexcap: {p.Step} ({p.Completed}/{p.Total})"));
+        new Reporter<ExperimentProgress>(p => terminal.Error.WriteLine($"flexcap: {p.Step} ({p.Completed}/{p.Total})"));
 
     /// <summary>Writes every table and chart into a folder, and prints the paths; without a folder nothing happens.</summary>
     public static void Write(Terminal terminal, string? folder, IExperimentResult result)

@@ -1,13 +1,11 @@
-using FlexCap.Experiments;
-
 namespace FlexCap.Cli.Internal;
 
 /// <summary>Reports at once and in order; <see cref="Progress{T}"/> would post to the thread pool.</summary>
-internal sealed class Reporter(Action<ExperimentProgress> report) : IProgress<ExperimentProgress>
+internal sealed class Reporter<T>(Action<T> report) : IProgress<T>
 {
     private readonly Lock _gate = new();
 
-    public void Report(ExperimentProgress value)
+    public void Report(T value)
     {
         lock (_gate)
         {
