@@ -29,8 +29,10 @@ internal sealed class CalleeShim : GateWriter
 
     private int HeapBlock => Extra;
 
-    // Words of the stack that are no buffer wait here.
-    private int StackWords => Extra + 32;
+    // Those that are no buffer wait here.
+    protected override int StackWords => Extra + 32;
+
+    protected override int Original(GateBuffer buffer) => Buffer(buffer, CapabilityField);
 
     private int OwnErrno => Extra + 16;
 
@@ -158,20 +160,6 @@ internal sealed class CalleeShim : GateWriter
         }
     }
 
-    private int FrameOf(ArgumentPlace place) => place.General >= 0 ? Arguments + 8 * place.General : StackWords + place.Stack;
-
-    private void Load(string register, string name)
-    {
-        if (Shape.Places.FirstOrDefault(p => p.Argument.Name == name) is { } place)
-        {
-            LoadTyped(register, place.Argument.Type, $"[x29, #{FrameOf(place)}]");
-        }
-        else
-        {
-            LoadOuter(register, name);
-        }
-    }
-
     /// <summary>A callback is one of our own gates, and nothing else that the caller may wish us to call.</summary>
     private void CheckCallback(GateCallback callback)
     {
@@ -192,7 +180,7 @@ internal sealed class CalleeShim : GateWriter
         var names = callback.OuterNames;
         if (names.Count != 0)
         {
-            KeepOuter(callback, $"{Values}{callback.Index}", "x12", Load);
+            KeepOuter(callback, $"{Values}{callback.Index}", "x12");
         }
 
         Text.Label(done);
@@ -215,7 +203,7 @@ internal sealed class CalleeShim : GateWriter
             {
                 if (!buffer.IsString)
                 {
-                    Size(buffer.Size, Load, Fail);
+                    Size(buffer.Size, LoadArgument, Fail);
                     CheckSomething(buffer, done);
                 }
 
@@ -229,7 +217,7 @@ internal sealed class CalleeShim : GateWriter
             }
             else
             {
-                Size(buffer.Size, Load, Fail);
+                Size(buffer.Size, LoadArgument, Fail);
                 CheckSomething(buffer, done);
                 Text.Op($"sub     x12, x10, x16");
                 Text.Op($"cmp     x12, x17");
@@ -371,7 +359,7 @@ internal sealed class CalleeShim : GateWriter
         Text.Op($"mvn     x12, x10");
         Text.Op($"cmp     x11, x12");
         Text.Op($"b.ne    .Loverrun", "the canary is gone");
-        LimitToWritten(buffer, Load, next);
+        LimitToWritten(buffer, next);
         Text.Op($"ldr     c0, [x29, #{Buffer(buffer, CapabilityField)}]");
         Call("flexos_copy_out");
         Text.Label(next);
@@ -410,41 +398,13 @@ internal sealed class CalleeShim : GateWriter
         Text.Label(done);
     }
 
-    /// <summary>A pointer that was written and points into our copy points into the caller's memory afterwards.</summary>
     private void TranslatePointer(GateBuffer pointer, GateBuffer target)
     {
         var done = Text.NewLabel("done");
         Text.Op($"ldr     x13, [x29, #{Buffer(pointer, SizeField)}]", $"{pointer.Argument.Name} points into {target.Argument.Name}");
         Text.Op($"cbz     x13, {done}");
-        Text.Op($"ldr     x12, [x29, #{Buffer(target, SizeField)}]");
-        Text.Op($"cbz     x12, {done}");
         Text.Op($"ldr     x13, [x29, #{Buffer(pointer, PassField)}]");
-        Text.Op($"ldr     x10, [x13]");
-        Text.Op($"ldr     x9, [x29, #{Buffer(target, PassField)}]");
-        Text.Op($"sub     x11, x10, x9");
-        Text.Op($"cmp     x11, x12");
-        Text.Op($"b.hi    {done}");
-        Text.Op($"ldr     x9, [x29, #{Buffer(target, CapabilityField)}]");
-        Text.Op($"add     x10, x9, x11");
-        Text.Op($"str     x10, [x13]");
-        Text.Label(done);
-    }
-
-    /// <summary>A result that points into our copy points into the caller's memory afterwards.</summary>
-    private void TranslateResult(GateBuffer buffer)
-    {
-        var done = Text.NewLabel("done");
-        Text.Op($"ldr     x10, [x29, #{Buffer(buffer, SizeField)}]", "the result points into the copy");
-        Text.Op($"cbz     x10, {done}");
-        Text.Op($"ldr     x0, [x29, #{Results}]");
-        Text.Op($"ldr     x9, [x29, #{Buffer(buffer, PassField)}]");
-        Text.Op($"sub     x11, x0, x9");
-        Text.Op($"cmp     x11, x10");
-        Text.Op($"b.hi    {done}");
-        Text.Op($"ldr     x9, [x29, #{Buffer(buffer, CapabilityField)}]");
-        Text.Op($"add     x0, x9, x11");
-        Text.Op($"str     x0, [x29, #{Results}]");
-        Text.Label(done);
+        TranslatePointer(target, done);
     }
 
     private void Release()

@@ -40,6 +40,10 @@ internal sealed class CallerStub : GateWriter
 
     protected override int FrameSize => Extra + BlockSize;
 
+    protected override int StackWords => FrameSize;
+
+    protected override int Original(GateBuffer buffer) => FrameOf(buffer.Place);
+
     private string Write()
     {
         Text.Comment($"{Function.Name}: the caller's half of its typed gate ({Sharing}).");
@@ -171,20 +175,6 @@ internal sealed class CallerStub : GateWriter
         }
     }
 
-    private void LoadFromFrame(string register, string name)
-    {
-        if (Shape.Places.FirstOrDefault(p => p.Argument.Name == name) is { } place)
-        {
-            LoadTyped(register, place.Argument.Type, $"[x29, #{FrameOf(place)}]");
-        }
-        else
-        {
-            LoadOuter(register, name);
-        }
-    }
-
-    private int FrameOf(ArgumentPlace place) => place.General >= 0 ? Arguments + 8 * place.General : FrameSize + place.Stack;
-
     private void WriteSlow()
     {
         Text.Label(Slow);
@@ -288,23 +278,12 @@ internal sealed class CallerStub : GateWriter
         Text.Label(done);
     }
 
-    /// <summary>A pointer that was written and points into the copy points into the original afterwards.</summary>
     private void TranslatePointer(GateBuffer pointer, GateBuffer target)
     {
         var done = Text.NewLabel("done");
         Text.Op($"ldr     x13, [x29, #{FrameOf(pointer.Place)}]", $"{pointer.Argument.Name} points into {target.Argument.Name}");
         Text.Op($"cbz     x13, {done}");
-        Text.Op($"ldr     x12, [x29, #{Buffer(target, SizeField)}]");
-        Text.Op($"cbz     x12, {done}");
-        Text.Op($"ldr     x10, [x13]");
-        Text.Op($"ldr     x9, [x29, #{Buffer(target, PassField)}]");
-        Text.Op($"sub     x11, x10, x9");
-        Text.Op($"cmp     x11, x12");
-        Text.Op($"b.hi    {done}");
-        Text.Op($"ldr     x9, [x29, #{FrameOf(target.Place)}]");
-        Text.Op($"add     x10, x9, x11");
-        Text.Op($"str     x10, [x13]");
-        Text.Label(done);
+        TranslatePointer(target, done);
     }
 
     /// <summary>Puts the caller's function into a free slot; the callee gets its own gate for that slot.</summary>
@@ -345,7 +324,7 @@ internal sealed class CallerStub : GateWriter
         {
             Text.Op($"mov     x12, #{callback.Argument.Slots}");
             Text.Op($"sub     x12, x12, x13", "the number of the slot");
-            KeepOuter(callback, $"{Outer}{callback.Index}", "x12", LoadFromFrame);
+            KeepOuter(callback, $"{Outer}{callback.Index}", "x12");
         }
 
         Text.Label(done);
@@ -364,15 +343,7 @@ internal sealed class CallerStub : GateWriter
             Text.Op($"str     x10, [x29, #{Buffer(buffer, PassField)}]");
             Text.Op($"cbz     x10, {done}");
             BranchIfReached("x10", done);
-            Size(buffer.Size, LoadFromFrame, Fail);
-            if (buffer.IsString)
-            {
-                StringLength(Fail);
-            }
-            else
-            {
-                Text.Op($"cbz     x9, {done}");
-            }
+            SizeOrLength(buffer, done);
 
             Text.Op($"str     x9, [x29, #{Buffer(buffer, SizeField)}]");
             RoundUp("x9");
@@ -427,6 +398,20 @@ internal sealed class CallerStub : GateWriter
         Text.Label(call);
     }
 
+    /// <summary>The bytes of the buffer or text at x10 into x9; goes to a label where there are none.</summary>
+    private void SizeOrLength(GateBuffer buffer, string none)
+    {
+        Size(buffer.Size, LoadArgument, Fail);
+        if (buffer.IsString)
+        {
+            StringLength(Fail);
+        }
+        else
+        {
+            Text.Op($"cbz     x9, {none}");
+        }
+    }
+
     /// <summary>A capability of exactly the buffer's bounds; where there is none, of memory of our own that has some.</summary>
     private void Lend(GateBuffer buffer)
     {
@@ -440,15 +425,7 @@ internal sealed class CallerStub : GateWriter
             BranchIfReached("x10", done);
         }
 
-        Size(buffer.Size, LoadFromFrame, Fail);
-        if (buffer.IsString)
-        {
-            StringLength(Fail);
-        }
-        else
-        {
-            Text.Op($"cbz     x9, {done}");
-        }
+        SizeOrLength(buffer, done);
 
         Text.Op($"cvtd    c11, x10");
         Text.Op($"scbndse c11, c11, x9");
@@ -590,7 +567,7 @@ internal sealed class CallerStub : GateWriter
         var next = Text.NewLabel("next");
         Text.Op($"ldr     x2, [x29, #{Buffer(buffer, SizeField)}]", $"{buffer.Argument.Name}: what the callee wrote");
         Text.Op($"cbz     x2, {next}");
-        LimitToWritten(buffer, LoadFromFrame, next);
+        LimitToWritten(buffer, next);
         Text.Op($"ldr     x0, [x29, #{FrameOf(buffer.Place)}]");
         if (Sharing == Sharing.SharedRegister)
         {
@@ -605,23 +582,6 @@ internal sealed class CallerStub : GateWriter
         }
 
         Text.Label(next);
-    }
-
-    /// <summary>A result that points into the copy points into the original afterwards.</summary>
-    private void TranslateResult(GateBuffer buffer)
-    {
-        var done = Text.NewLabel("done");
-        Text.Op($"ldr     x10, [x29, #{Buffer(buffer, SizeField)}]", "the result points into the copy");
-        Text.Op($"cbz     x10, {done}");
-        Text.Op($"ldr     x0, [x29, #{Results}]");
-        Text.Op($"ldr     x9, [x29, #{Buffer(buffer, PassField)}]");
-        Text.Op($"sub     x11, x0, x9");
-        Text.Op($"cmp     x11, x10");
-        Text.Op($"b.hi    {done}");
-        Text.Op($"ldr     x9, [x29, #{FrameOf(buffer.Place)}]");
-        Text.Op($"add     x0, x9, x11");
-        Text.Op($"str     x0, [x29, #{Results}]");
-        Text.Label(done);
     }
 
     private void Release()

@@ -37,6 +37,15 @@ internal abstract class GateWriter(FunctionInterface function, Sharing sharing, 
 
     protected abstract int FrameSize { get; }
 
+    /// <summary>Where the arguments on the caller's stack lie, from x29.</summary>
+    protected abstract int StackWords { get; }
+
+    /// <summary>Where the frame has the address of a buffer as the other half, or the caller, knows it.</summary>
+    protected abstract int Original(GateBuffer buffer);
+
+    /// <summary>Where the frame has an argument.</summary>
+    protected int FrameOf(ArgumentPlace place) => place.General >= 0 ? Arguments + 8 * place.General : StackWords + place.Stack;
+
     private int Callbacks => Vectors + 16 * Shape.Vectors + Shape.Buffers.Count * BufferFields;
 
     protected void Begin(string section, string label)
@@ -173,7 +182,7 @@ internal abstract class GateWriter(FunctionInterface function, Sharing sharing, 
     /// <summary>
     /// Lowers the size in x2 to what the function says it wrote; goes to a label where that is nothing. Uses x9, x13, x14.
     /// </summary>
-    protected void LimitToWritten(GateBuffer buffer, Action<string, string> load, string nothing)
+    protected void LimitToWritten(GateBuffer buffer, string nothing)
     {
         if (buffer.Argument.Written is not { } written)
         {
@@ -189,7 +198,7 @@ internal abstract class GateWriter(FunctionInterface function, Sharing sharing, 
             }
             else
             {
-                load(register, name);
+                LoadArgument(register, name);
             }
         }, nothing);
         Text.Op($"cmp     x9, x2");
@@ -225,7 +234,7 @@ internal abstract class GateWriter(FunctionInterface function, Sharing sharing, 
     }
 
     /// <summary>Keeps what a callback's sizes depend on beside its slot, whose number is in a register. Uses x11, x13, x14.</summary>
-    protected void KeepOuter(GateCallback callback, string values, string slot, Action<string, string> load)
+    protected void KeepOuter(GateCallback callback, string values, string slot)
     {
         var names = callback.OuterNames;
         Text.Address("x11", values, "what the callback's sizes depend on");
@@ -233,8 +242,21 @@ internal abstract class GateWriter(FunctionInterface function, Sharing sharing, 
         Text.Op($"madd    x11, {slot}, x14, x11");
         for (var i = 0; i < names.Count; i++)
         {
-            load("13", names[i]);
+            LoadArgument("13", names[i]);
             Text.Op($"str     x13, [x11, #{8 * i}]", names[i]);
+        }
+    }
+
+    /// <summary>An argument by its name, from the frame; of a callback also one of the function around it.</summary>
+    protected void LoadArgument(string register, string name)
+    {
+        if (Shape.Places.FirstOrDefault(p => p.Argument.Name == name) is { } place)
+        {
+            LoadTyped(register, place.Argument.Type, $"[x29, #{FrameOf(place)}]");
+        }
+        else
+        {
+            LoadOuter(register, name);
         }
     }
 
@@ -255,6 +277,40 @@ internal abstract class GateWriter(FunctionInterface function, Sharing sharing, 
             ValueType.UInt32 => $"ldr     w{register}, {where}",
             _ => $"ldr     x{register}, {where}",
         });
+    }
+
+    /// <summary>A pointer that was written at x13 and points into a copy points into the original afterwards. Uses x9 to x12.</summary>
+    protected void TranslatePointer(GateBuffer target, string done)
+    {
+        Text.Op($"ldr     x12, [x29, #{Buffer(target, SizeField)}]");
+        Text.Op($"cbz     x12, {done}");
+        Text.Op($"ldr     x10, [x13]");
+        Translate(target, done);
+        Text.Op($"str     x10, [x13]");
+        Text.Label(done);
+    }
+
+    /// <summary>A result that points into a copy points into the original afterwards.</summary>
+    protected void TranslateResult(GateBuffer buffer)
+    {
+        var done = Text.NewLabel("done");
+        Text.Op($"ldr     x12, [x29, #{Buffer(buffer, SizeField)}]", "the result points into the copy");
+        Text.Op($"cbz     x12, {done}");
+        Text.Op($"ldr     x10, [x29, #{Results}]");
+        Translate(buffer, done);
+        Text.Op($"str     x10, [x29, #{Results}]");
+        Text.Label(done);
+    }
+
+    // x10 from a place of the copy, whose size is in x12, to the same place of the original; one behind the last byte counts.
+    private void Translate(GateBuffer buffer, string done)
+    {
+        Text.Op($"ldr     x9, [x29, #{Buffer(buffer, PassField)}]");
+        Text.Op($"sub     x11, x10, x9");
+        Text.Op($"cmp     x11, x12");
+        Text.Op($"b.hi    {done}");
+        Text.Op($"ldr     x9, [x29, #{Original(buffer)}]");
+        Text.Op($"add     x10, x9, x11");
     }
 
     protected void RoundUp(string register)
