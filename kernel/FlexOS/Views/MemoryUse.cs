@@ -25,6 +25,9 @@ public sealed record MemoryUseRow(
     /// <summary>The most bytes of the heap that were allocated at one time; null where that is not known.</summary>
     public ulong? HeapPeak { get; init; }
 
+    /// <summary>Bytes of the heap that are in no block: free, or what the allocator keeps for itself. Null where that is not known.</summary>
+    public ulong? HeapFree { get; init; }
+
     /// <summary>All of it.</summary>
     public ulong Total => Parts.Aggregate(0UL, (sum, part) => sum + part);
 

@@ -19,6 +19,10 @@ public class ValidationTests
         { "FX0206", 3, 8, "Did you mean 'sandbox'?", One + "trust: sandbx" },
         { "FX0203", 3, 1, "Did you mean 'trust'?", One + "trsut: sandbox" },
 
+        { "FX0342", 4, 12, "nothing in this image refers to 'lib'", Two + "libraries: {lib: {compartment: d}}" },
+        { "FX0342", 4, 12, "no micro-library is in it", Two + "edges: [{from: c, to: d, sharing: copy}]" },
+        { "FX0342", 4, 12, "no micro-library is in it", Two + "shared_between: [c, d]" },
+
         // Kconfig.
         { "FX0242", 3, 22, "does not go with the mechanism of compartment 'c'", One + "unikraft: {kconfig: [CONFIG_LIBFLEXOS_NONE=y]}" },
         { "FX0242", 3, 22, "switches FlexOS off", One + "unikraft: {kconfig: [CONFIG_LIBFLEXOS=n]}" },

@@ -54,6 +54,59 @@ public class ImageViewTests
         Assert.Contains("rw-RW-", planned.ToText(), StringComparison.Ordinal);
     }
 
+    public static TheoryData<string, int> Boots
+    {
+        get
+        {
+            var data = new TheoryData<string, int>();
+            foreach (var name in MechanismNames.All)
+            {
+                data.Add(name, 1);
+                data.Add(name, 3);
+            }
+
+            return data;
+        }
+    }
+
+    /// <summary>When main begins, the image holds the planned capabilities, main's way back and no other; what the trusted base left behind on its own stack is not counted.</summary>
+    [Theory]
+    [MemberData(nameof(Boots))]
+    public void The_planned_table_is_what_the_machine_has_after_boot(string mechanism, int threads)
+    {
+        Configuration[] configurations =
+        [
+            Configurations.FirstCompartments, Configurations.HelloWorld,
+            Configuration.Parse("name: flexos-threads\nthreads: 2\ncompartments: [{name: a, mechanism: morello, default: true}, {name: b, mechanism: morello}]\nlibraries: {flexos-threads-outer: {compartment: b}, flexos-threads-inner: {compartment: b}}\n"),
+            .. mechanism == "morello/shared-stack" ? Array.Empty<Configuration>() : [Configurations.Isolation, Configurations.ManyCompartments(5)],
+            .. mechanism == "page-table" ? Array.Empty<Configuration>() : [Configuration.Parse("name: flexos-typed\ncompartments: [{name: a, mechanism: morello, default: true}, {name: b, mechanism: morello}]\nlibraries: {flexos-typed-callee: {compartment: b}}\nsharing: shared-register\n")],
+        ];
+        foreach (var configuration in configurations)
+        {
+            var image = (configuration.WithMechanism(mechanism) with { Threads = threads }).Check().Link();
+            var machine = image.Load();
+            machine.Machine.AddBreakpoint(image.Symbols.First(s => s is { Name: "main", IsFunction: true, Compartment: >= 0 }).Address);
+            Assert.IsType<StopReason.Breakpoint>(machine.Run(10_000_000).Stop);
+            var planned = image.CapabilityTable().Entries.Where(e => e.Address is not null).ToList();
+            var stack = image.Regions.Single(r => r.Name == "boot stack");
+            var actual = machine.CapabilityTable().Entries.Where(e => e.Address is { } address && !(address >= stack.Start && address < stack.Start + stack.Size)).ToList();
+            var back = actual.RemoveAll(e => e.Name == "way back out of main");
+            Assert.Equal(mechanism switch { "morello" or "morello/artefact" or "morello/hardened" => 1, "morello/sealed-pair" or "morello/shared-stack" => 2, _ => 0 }, back);
+            Assert.True(planned.SequenceEqual(actual), $"planned only: {string.Join('\n', planned.Except(actual))}\nactual only: {string.Join('\n', actual.Except(planned))}");
+        }
+    }
+
+    [Fact]
+    public void Heaps_show_what_is_used_the_peak_and_what_is_free()
+    {
+        var machine = Ran(Configuration.Parse("name: flexos-selftest\ncompartments: [{name: a, mechanism: morello, default: true}, {name: b, mechanism: morello}]\nlibraries: {flexos-selftest: {compartment: b}}\n"));
+        var heap = machine.Heaps.First(h => h.Peak > 0);
+        var row = machine.MemoryUse().Rows.Single(r => r.Owner == heap.Compartment);
+        Assert.Equal((heap.InUse, heap.Peak, heap.Size - heap.InUse), (row.HeapInUse!.Value, row.HeapPeak!.Value, row.HeapFree!.Value));
+        Assert.Contains("heap peak", machine.MemoryUse().ToText(), StringComparison.Ordinal);
+        Assert.DoesNotContain("heap peak", machine.Image.MemoryUse().ToText(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Calls_are_counted_and_named()
     {

@@ -79,6 +79,7 @@ internal sealed class Planner
             return null;
         }
 
+        CheckContents();
         bootTable?.AddMaps(sharing.Areas.FirstOrDefault(a => !a.IsRegister)?.Compartments ?? []);
         new Supervision(_configuration, _pieces, _resolver.Gates).AddToBootTable();
         var gates = _resolver.Gates.OrderBy(g => g.Gate.From).ThenBy(g => g.Gate.To).ThenBy(g => g.Gate.Function, StringComparer.Ordinal).ToList();
@@ -97,6 +98,19 @@ internal sealed class Planner
             Pieces = _pieces.All,
             Warnings = [.. _diagnostics],
         };
+    }
+
+    // A compartment in which nothing runs isolates nothing, which is easily overlooked: calls that were to cross stay where they are.
+    private void CheckContents()
+    {
+        var filled = _pieces.All.Where(p => p.Instance is not null).Select(p => p.Compartment).ToHashSet();
+        foreach (var (id, compartment) in _configuration.Compartments.Index().Where(c => !filled.Contains(c.Index)))
+        {
+            var names = string.Join(", ", _requested.Where(i => i.Compartment == id).OrderBy(i => i.Index).Select(i => $"'{i.Name}'"));
+            _diagnostics.Warning("FX0342", _configuration.Place(compartment.Location),
+                names.Length == 0 ? $"Compartment '{compartment.Name}' holds no code: no micro-library is in it." : $"Compartment '{compartment.Name}' holds no code: nothing in this image refers to {names}.",
+                names.Length == 0 ? "Place a micro-library in it, or remove it." : "Place a micro-library in it that others call, or remove it; 'flexcap check --explain' says who calls what.");
+        }
     }
 
     private void FollowReferences()

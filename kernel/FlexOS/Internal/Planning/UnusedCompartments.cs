@@ -12,7 +12,8 @@ internal static class UnusedCompartments
     public static Configuration Drop(Configuration configuration, DiagnosticBag diagnostics)
     {
         var compartments = configuration.Compartments;
-        var used = new HashSet<string>(configuration.Libraries.Select(l => l.Compartment).OfType<string>().Concat(configuration.SharedBetween), StringComparer.Ordinal);
+        var used = new HashSet<string>(configuration.Libraries.Select(l => l.Compartment).OfType<string>().Concat(configuration.SharedBetween)
+            .Concat(configuration.Edges.SelectMany(e => new[] { e.From, e.To })), StringComparer.Ordinal);
         if (configuration.ApplicationCompartment is { } own)
         {
             used.Add(own);

@@ -10,7 +10,8 @@ internal sealed class LiveCapabilities(FlexOSMachine machine)
 
     public CapabilityTable Build()
     {
-        var planned = _image.CapabilityTable().Entries.Where(e => e.Address is not null).ToDictionary(e => e.Address!.Value);
+        var plan = new PlannedCapabilities(_image);
+        var planned = plan.Build().Entries.Where(e => e.Address is not null).ToDictionary(e => e.Address!.Value);
         var entries = new List<CapabilityEntry>();
         foreach (var region in _image.Regions)
         {
@@ -19,7 +20,7 @@ internal sealed class LiveCapabilities(FlexOSMachine machine)
                 // The capability table lies with the trusted base, but what is in it are the rights of compartments.
                 entries.Add(planned.TryGetValue(address, out var known)
                     ? known with { Capability = capability }
-                    : new(Holder(region), region.Compartment, NameOf(region, address), address, capability));
+                    : new(Holder(region), region.Compartment, plan.IsWayBackOutOfMain(address) ? "way back out of main" : NameOf(region, address), address, capability));
             }
         }
 

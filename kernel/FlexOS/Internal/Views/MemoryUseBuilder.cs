@@ -33,9 +33,13 @@ internal sealed class MemoryUseBuilder
 
     public static MemoryUse Build(FlexOSMachine machine)
     {
-        var heaps = HeapStatistics.Read(machine);
+        var heaps = machine.Heaps.ToDictionary(h => h.Compartment, StringComparer.Ordinal);
         var use = Build(machine.Image);
-        return use with { Rows = [.. use.Rows.Select(r => r.Compartment >= 0 && heaps.TryGetValue(r.Compartment, out var heap) ? r with { HeapInUse = heap.InUse, HeapPeak = heap.Peak } : r)] };
+        return use with
+        {
+            Rows = [.. use.Rows.Select(r => r.Compartment >= 0 && heaps.TryGetValue(r.Owner, out var heap)
+                ? r with { HeapInUse = heap.InUse, HeapPeak = heap.Peak, HeapFree = heap.Size - heap.InUse } : r)],
+        };
     }
 
     private IEnumerable<MemoryUseRow> Rows()

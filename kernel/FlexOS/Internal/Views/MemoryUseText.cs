@@ -17,10 +17,10 @@ internal static class MemoryUseText
         var grid = Columns("owner", hasHeaps);
         foreach (var row in use.Rows)
         {
-            grid.Add([row.Owner, .. row.Parts.Append(row.Total).Select(ViewText.Number), .. hasHeaps ? new[] { row.HeapInUse, row.HeapPeak }.Select(h => h is { } bytes ? ViewText.Number(bytes) : "") : []]);
+            grid.Add([row.Owner, .. row.Parts.Append(row.Total).Select(ViewText.Number), .. hasHeaps ? new[] { row.HeapInUse, row.HeapPeak, row.HeapFree }.Select(h => h is { } bytes ? ViewText.Number(bytes) : "") : []]);
         }
 
-        grid.Add(["total", .. Sums(use).Append(use.Total).Select(ViewText.Number), .. hasHeaps ? ["", ""] : Array.Empty<string>()]);
+        grid.Add(["total", .. Sums(use).Append(use.Total).Select(ViewText.Number), .. hasHeaps ? ["", "", ""] : Array.Empty<string>()]);
         return grid;
     }
 
@@ -45,5 +45,5 @@ internal static class MemoryUseText
         [.. Enumerable.Range(0, Parts.Length).Select(i => use.Rows.Aggregate(0UL, (sum, row) => sum + row.Parts[i]))];
 
     private static Grid Columns(string first, bool hasHeaps) =>
-        new([(first, false), .. Parts.Select(p => (p.Name, true)), ("total", true), .. hasHeaps ? [("heap in use", true), ("heap peak", true)] : Array.Empty<(string, bool)>()]);
+        new([(first, false), .. Parts.Select(p => (p.Name, true)), ("total", true), .. hasHeaps ? [("heap in use", true), ("heap peak", true), ("heap free", true)] : Array.Empty<(string, bool)>()]);
 }
