@@ -30,6 +30,9 @@ public sealed record Compartment(string Name, Mechanism Mechanism, bool IsDefaul
     /// <summary>Stack of a thread in a compartment, in bytes, and its alignment: 64 KiB, as STACK_SIZE_PAGE_ORDER=4 in the artefact. The gates find the thread id by it.</summary>
     public const ulong StackSize = 64 * 1024;
 
+    /// <summary>Where the guard page of a stack lies, from its low end, in an image with more than one thread (kernel/guest/include/flexos/thread.h).</summary>
+    internal const ulong GuardStart = 8192, GuardEnd = 12288;
+
     /// <summary>How calls across are made with <see cref="Mechanism.Morello"/>; without meaning for other mechanisms.</summary>
     public GateVariant Gate { get; init; }
 

@@ -22,6 +22,12 @@ public sealed record FaultReport(GuestFault Fault, string Compartment, string Sy
     /// <summary>The micro-library that the faulting address belongs to, or empty.</summary>
     public string AddressLibrary { get; init; } = "";
 
+    /// <summary>
+    /// True if the thread ran out of its stack: it met the guard page that ends every stack where there is more than one
+    /// thread, or, with one, went below its stack and its compartment's bounds.
+    /// </summary>
+    public bool IsStackOverflow { get; init; }
+
     /// <summary>Who called whom when it faulted, across gates; computed while the machine stood there.</summary>
     public Backtrace Backtrace { get; init; } = Backtrace.Empty;
 

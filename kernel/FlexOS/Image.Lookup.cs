@@ -75,7 +75,7 @@ public sealed partial record Image
         if (RegionOf(address) is { } region)
         {
             return SymbolOf(address) is { } symbol ? $"{region.Name}, {symbol.Name}+0x{address - symbol.Address:x}"
-                : region.Kind == RegionKind.Stack && Plan.Configuration.Threads > 1 && region.Compartment >= 0 ? $"{region.Name}, thread {(address - region.Start) / Compartment.StackSize}"
+                : region.Kind == RegionKind.Stack && Plan.Configuration.Threads > 1 && region.Compartment >= 0 ? $"{region.Name}, {((address - region.Start) % Compartment.StackSize is >= Compartment.GuardStart and < Compartment.GuardEnd ? "guard page of " : "")}thread {(address - region.Start) / Compartment.StackSize}"
                 : region.Name;
         }
 

@@ -20,7 +20,8 @@ void streams(void)
 {
     char line[64], block[3000];
     FILE *file = fopen("stream", "w+");
-    int lines = 0;
+    int lines = 0, hexadecimal;
+    double number;
 
     CHECK(file && ftell(file) == 0);
     for (int i = 0; i < 500; i++)
@@ -41,6 +42,12 @@ void streams(void)
     CHECK(fputc('x', file) == EOF && errno == EBADF && ferror(file) && fclose(file) == 0);
     CHECK(!fopen("none", "r") && errno == ENOENT && !fopen("stream", "q") && errno == EINVAL && !fopen("stream", "wx") && errno == EEXIST);
     CHECK(remove("stream") == 0);
+    file = fopen("stream", "w+");
+    CHECK(file && fputs("first 17\n0x20 4.5e1rest", file) == 0 && fseek(file, 0, SEEK_SET) == 0);
+    CHECK(fscanf(file, "%63s %d%i", line, &lines, &hexadecimal) == 3 && !strcmp(line, "first") && lines == 17 && hexadecimal == 32);
+    CHECK(fscanf(file, "%lf%d", &number, &lines) == 1 && number == 45 && fgetc(file) == 'r' && ftell(file) == 20);
+    CHECK(fscanf(file, "%63s%d", line, &lines) == 1 && fscanf(file, "%d", &lines) == EOF && feof(file) && scanf("%d", &lines) == EOF);
+    CHECK(fclose(file) == 0 && remove("stream") == 0);
 }
 
 void memory(void)

@@ -55,6 +55,8 @@ static int descending(const void *left, const void *right)
 void text(void)
 {
     char buffer[32], *rest, *token;
+    int integer, hexadecimal, taken;
+    union { long double number; unsigned long half[2]; } quadruple; /* comparing them is the business of the compiler's library */
     double values[] = {1, 5, -2, 3.5, 5, 0}, key = 3.5;
 
     CHECK(moves());
@@ -79,6 +81,14 @@ void text(void)
     CHECK(strtod("1.7976931348623157e308", &rest) == 0x1.fffffffffffffp1023 && !*rest && strtod("5e-324", 0) == 0x1p-1074);
     CHECK((errno = 0, strtod("1e999", 0)) == HUGE_VAL && errno == ERANGE && strtod("0x1.8p3x", &rest) == 12 && *rest == 'x');
     CHECK((errno = 0, strtol("9223372036854775808", 0, 10)) == 0x7fffffffffffffff && errno == ERANGE && strtoul("-0x10", 0, 0) == -16ul);
+    CHECK(sscanf(" -12 0x1f,word 2.5e1 [a-c]", "%d %i,%5s %lf %*c%[a-z-]%n", &integer, &hexadecimal, buffer, &key, buffer + 16, &taken) == 5);
+    CHECK(integer == -12 && hexadecimal == 31 && !strcmp(buffer, "word") && key == 25 && !strcmp(buffer + 16, "a-c") && taken == 25);
+    CHECK(sscanf("", "%d", &integer) == EOF && sscanf("x", "%d", &integer) == 0 && sscanf("1e+", "%lf", &key) == 0 && sscanf("12:34", "%2hhd:%*d", buffer) == 1 && buffer[0] == 12);
+    CHECK(sscanf("a long word", "%ms%mc", &rest, &token) == 2 && !strcmp(rest, "a") && *token == ' ' && (free(rest), free(token), 1));
+    quadruple.number = strtold("-0x1p-16494", &rest);
+    CHECK(!*rest && quadruple.half[0] == 1 && quadruple.half[1] == 1ul << 63);
+    CHECK(sscanf("1.00000000000000000000000000001", "%Lf", &quadruple.number) == 1 && quadruple.half[0] == 51923 && quadruple.half[1] == 0x3fff000000000000);
+    key = 3.5;
     qsort(values, 6, sizeof *values, descending);
     CHECK(values[0] == 5 && values[1] == 5 && values[2] == 3.5 && values[5] == -2 && bsearch(&key, values, 6, sizeof *values, descending) == values + 2);
 }

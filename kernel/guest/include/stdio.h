@@ -33,6 +33,10 @@ int fprintf(FILE *restrict, const char *restrict format, ...) __attribute__((for
 int vfprintf(FILE *restrict, const char *restrict format, va_list) __attribute__((format(printf, 2, 0)));
 int puts(const char *string);
 int putchar(int character);
+int scanf(const char *restrict format, ...) __attribute__((format(scanf, 1, 2)));
+int vscanf(const char *restrict format, va_list) __attribute__((format(scanf, 1, 0)));
+int fscanf(FILE *restrict, const char *restrict format, ...) __attribute__((format(scanf, 2, 3)));
+int vfscanf(FILE *restrict, const char *restrict format, va_list) __attribute__((format(scanf, 2, 0)));
 int fputs(const char *restrict string, FILE *restrict);
 int fputc(int character, FILE *);
 int putc(int character, FILE *);
@@ -69,6 +73,8 @@ int vsnprintf(char *restrict to, size_t size, const char *restrict format, va_li
     __attribute__((format(printf, 3, 0)));
 int sprintf(char *restrict to, const char *restrict format, ...) __attribute__((format(printf, 2, 3)));
 int vsprintf(char *restrict to, const char *restrict format, va_list) __attribute__((format(printf, 2, 0)));
+int sscanf(const char *restrict from, const char *restrict format, ...) __attribute__((format(scanf, 2, 3)));
+int vsscanf(const char *restrict from, const char *restrict format, va_list) __attribute__((format(scanf, 2, 0)));
 int asprintf(char **to, const char *format, ...) __attribute__((format(printf, 2, 3)));
 int vasprintf(char **to, const char *format, va_list) __attribute__((format(printf, 2, 0)));
 

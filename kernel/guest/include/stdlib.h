@@ -52,6 +52,7 @@ unsigned long long strtoull(const char *restrict, char **restrict end, int base)
 double atof(const char *);
 double strtod(const char *restrict, char **restrict end); /* correctly rounded, as is strtof */
 float strtof(const char *restrict, char **restrict end);
+long double strtold(const char *restrict, char **restrict end); /* quadruple precision */
 
 void qsort(void *base, size_t count, size_t size, int (*compare)(const void *, const void *));
 void *bsearch(const void *key, const void *base, size_t count, size_t size, int (*compare)(const void *, const void *));

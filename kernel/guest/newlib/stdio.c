@@ -376,6 +376,23 @@ int printf(const char *restrict format, ...)
     return count;
 }
 
+/* Nobody types, so nothing is ever assigned. */
+int vscanf(const char *restrict format, va_list arguments)
+{
+    return vfscanf(&standard_input, format, arguments);
+}
+
+int scanf(const char *restrict format, ...)
+{
+    va_list arguments;
+    int count;
+
+    va_start(arguments, format);
+    count = vscanf(format, arguments);
+    va_end(arguments);
+    return count;
+}
+
 void perror(const char *what)
 {
     const char *message = strerror(errno);

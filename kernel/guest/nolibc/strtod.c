@@ -7,112 +7,122 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <uk/format.h>
 
-/*
- * No double, and no point half way between two, needs more significant digits than 768. What follows
- * the first 774 or so can only say that the number is larger than these: a last digit 1 says that too.
- */
-enum {
-    DIGITS = 86 * LIMB_DIGITS,
-    FRONT = 48,                         /* limbs before the digits: 10^308 and the way up */
-    LIMBS = FRONT + DIGITS / LIMB_DIGITS + 2 + 130, /* and after: the way down to 2^-1074 */
-    FARTHEST = 20000,                   /* exponents beyond are as good as infinite */
-};
-
+/* A binary format, and how much room the way into it takes. */
 struct format {
     int bits;                           /* of the significand, the leading one counted */
     int lowest;                         /* exponent of the smallest subnormal */
     int highest;                        /* of the largest number's leading bit */
+    int most, least;                    /* 0.1 * 10^scale is too large above, too small below */
+    /*
+     * No number of the format, and no point half way between two, needs more significant digits than
+     * these limbs hold (768 for a double). What follows can only say that the number is larger: a last
+     * digit 1 says that too.
+     */
+    int digits;
+    int front, behind;                  /* limbs before the digits, for the way up, and after them, for the way down */
+    int whole;                          /* limbs that may stand before the point in the end */
 };
 
-static const struct format binary64 = {53, -1074, 1023}, binary32 = {24, -149, 127};
+static const struct format binary32 = {24, -149, 127, 310, -345, 86 * LIMB_DIGITS, 48, 132, 2},
+                           binary64 = {53, -1074, 1023, 310, -345, 86 * LIMB_DIGITS, 48, 132, 2},
+                           binary128 = {113, -16494, 16383, 4935, -4970, 1286 * LIMB_DIGITS, 570, 1850, 4};
 
-/* significand * 2^exponent, where a bit or more may be cut off; `sticky`: and something below is not zero. */
-static double assemble(uint64_t significand, int exponent, int sticky, const struct format *format)
+enum { FARTHEST = 40000 };              /* exponents beyond are as good as infinite */
+
+typedef unsigned __int128 wide;
+
+static wide infinity(const struct format *format)
 {
-    union { uint64_t bits; double number; } result;
-    int cut, leading;
+    return (wide)(2 * format->highest + 1) << (format->bits - 1);
+}
+
+static int bits_in(wide value)
+{
+    return value >> 64 ? 128 - __builtin_clzll((uint64_t)(value >> 64)) : (uint64_t)value ? 64 - __builtin_clzll((uint64_t)value) : 0;
+}
+
+/* The number significand * 2^exponent in the format, where a bit or more may be cut off; `sticky`: and something below is not zero. */
+static wide assemble(wide significand, int exponent, int sticky, const struct format *format)
+{
+    int cut;
 
     if (!significand)
         return 0;
-    leading = 63 - __builtin_clzll(significand);
-    cut = leading + 1 - format->bits;
+    cut = bits_in(significand) - format->bits;
     if (exponent + cut < format->lowest)
         cut = format->lowest - exponent;
     if (cut > 0) {
-        uint64_t rest, half;
+        wide rest, half;
 
-        if (cut > 64) {                 /* below half of the smallest: zero */
+        if (cut > 128) {                /* below half of the smallest: zero */
             errno = ERANGE;
             return 0;
         }
-        rest = cut == 64 ? significand : significand & ((1ull << cut) - 1);
-        half = 1ull << (cut - 1);
-        significand = cut == 64 ? 0 : significand >> cut;
+        rest = cut == 128 ? significand : significand & (((wide)1 << cut) - 1);
+        half = (wide)1 << (cut - 1);
+        significand = cut == 128 ? 0 : significand >> cut;
         exponent += cut;
-        if (rest > half || (rest == half && (sticky || significand & 1)))
+        if (rest > half || (rest == half && (sticky || (significand & 1))))
             significand++;
-        if (exponent == format->lowest && (rest || sticky) && significand < 1ull << (format->bits - 1))
+        if (exponent == format->lowest && (rest || sticky) && bits_in(significand) < format->bits)
             errno = ERANGE;             /* neither exact nor of full precision */
         if (!significand)
             return 0;
-        leading = 63 - __builtin_clzll(significand);
     } else if (sticky) {
         __builtin_unreachable();        /* callers give enough bits */
     }
-    if (exponent + leading > format->highest) {
+    while (exponent > format->lowest && bits_in(significand) < format->bits) {
+        significand <<= 1;
+        exponent--;
+    }
+    if (bits_in(significand) > format->bits) { /* rounded up to a power of two */
+        significand >>= 1;
+        exponent++;
+    }
+    if (exponent + format->bits - 1 > format->highest) {
         errno = ERANGE;
-        return __builtin_huge_val();
+        return infinity(format);
     }
-    /* Into a double, in which any of these formats is exact: as a product of two numbers that are. */
-    result.number = (double)significand;
-    for (; exponent < -1000; exponent += 100)
-        result.number *= 0x1p-100;
-    if (exponent > 900) {
-        result.number *= 0x1p900;
-        exponent -= 900;
-    }
-    return result.number * ((union { uint64_t bits; double number; }){(uint64_t)(exponent + 1023) << 52}).number;
+    if (bits_in(significand) < format->bits)
+        return significand;             /* subnormal */
+    return ((wide)(exponent - format->lowest + 1) << (format->bits - 1)) | (significand & (((wide)1 << (format->bits - 1)) - 1));
 }
 
-/* The bits of the integer part, of which there are at most two limbs. */
-static uint64_t integer_part(const struct limbs *number)
+/* The bits of the integer part, of which there are few limbs. */
+static wide integer_part(const struct limbs *number)
 {
-    uint64_t value = 0;
+    wide value = 0;
 
     for (int i = number->first; i < number->point; i++)
         value = value * LIMB + (i < number->end ? number->limb[i] : 0);
     return value;
 }
 
-static int bits_in(uint64_t value)
+static wide convert(struct limbs *number, const struct format *format)
 {
-    return value ? 64 - __builtin_clzll(value) : 0;
-}
-
-static double convert(struct limbs *number, const struct format *format)
-{
-    enum { WANTED = 55 };               /* two more than the widest significand: a bit for the half, and one to spare */
+    int wanted = format->bits + 2;      /* a bit for the half, and one to spare */
     int exponent = 0, bits, whole;
 
     limbs_trim(number);
     if (number->first == number->end)
         return 0;
-    while (number->point - number->first > 2) {
+    while (number->point - number->first > format->whole) {
         limbs_divide(number, STEP_DOWN);
         exponent += STEP_DOWN;
     }
     for (;;) {
         bits = number->first < number->point ? bits_in(integer_part(number)) : 0;
-        if (bits == WANTED)
+        if (bits == wanted)
             break;
-        if (bits > WANTED) {
-            int step = bits - WANTED < STEP_DOWN ? bits - WANTED : STEP_DOWN;
+        if (bits > wanted) {
+            int step = bits - wanted < STEP_DOWN ? bits - wanted : STEP_DOWN;
 
             limbs_divide(number, step);
             exponent += step;
         } else {
-            int step = bits > 0 && WANTED - bits < STEP_UP ? WANTED - bits : STEP_UP;
+            int step = bits > 0 && wanted - bits < STEP_UP ? wanted - bits : STEP_UP;
 
             limbs_multiply(number, step);
             exponent -= step;
@@ -138,11 +148,11 @@ static int exponent_at(const char *s, const char **end)
     return negative ? -value : value;
 }
 
-static double decimal(const char *s, const char **end, const struct format *format)
+static wide decimal(const char *s, const char **end, const struct format *format)
 {
-    uint32_t limbs[LIMBS];
+    uint32_t limbs[format->front + format->digits / LIMB_DIGITS + 2 + format->behind];
     struct limbs number = {.limb = limbs};
-    char digits[DIGITS + LIMB_DIGITS];
+    char digits[format->digits + LIMB_DIGITS];
     int count = 0, seen = 0, point_seen = 0, sticky = 0, before, at;
     int64_t scale = 0;                  /* value = 0.digits * 10^scale */
 
@@ -157,7 +167,7 @@ static double decimal(const char *s, const char **end, const struct format *form
             continue;
         }
         scale += !point_seen;
-        if (count < DIGITS - 1)
+        if (count < format->digits - 1)
             digits[count++] = *s - '0';
         else
             sticky |= *s != '0';
@@ -173,15 +183,15 @@ static double decimal(const char *s, const char **end, const struct format *form
         count--;
     if (count == 0)
         return 0;
-    if (scale > 310 || scale < -345) {  /* more than the largest number, less than half of the smallest */
+    if (scale > format->most || scale < format->least) { /* more than the largest number, less than half of the smallest */
         errno = ERANGE;
-        return scale > 0 ? __builtin_huge_val() : 0;
+        return scale > 0 ? infinity(format) : 0;
     }
 
     /* The point lies between two limbs; so many zeroes come before the first digit. */
     before = (int)(((-scale) % LIMB_DIGITS + LIMB_DIGITS) % LIMB_DIGITS);
-    number.first = number.end = FRONT;
-    number.point = FRONT + (int)((scale + before) / LIMB_DIGITS);
+    number.first = number.end = format->front;
+    number.point = format->front + (int)((scale + before) / LIMB_DIGITS);
     for (at = -before; at < count; at += LIMB_DIGITS) {
         uint32_t limb = 0;
 
@@ -197,9 +207,9 @@ static int hex_value(char c)
     return isdigit((unsigned char)c) ? c - '0' : (c | 0x20) - 'a' + 10;
 }
 
-static double hexadecimal(const char *s, const char **end, const struct format *format)
+static wide hexadecimal(const char *s, const char **end, const struct format *format)
 {
-    uint64_t significand = 0;
+    wide significand = 0;
     int64_t exponent = 0;
     int seen = 0, point_seen = 0, sticky = 0;
 
@@ -209,11 +219,11 @@ static double hexadecimal(const char *s, const char **end, const struct format *
             continue;
         }
         seen = 1;
-        if (significand >> 60) {
+        if (significand >> 124) {
             sticky |= *s != '0';
             exponent += 4;
         } else {
-            significand = significand << 4 | (uint64_t)hex_value(*s);
+            significand = significand << 4 | (unsigned)hex_value(*s);
         }
         exponent -= 4 * point_seen;
     }
@@ -232,11 +242,11 @@ static double hexadecimal(const char *s, const char **end, const struct format *
 }
 
 /* "inf", "infinity", "nan" and "nan(...)". */
-static int word(const char *s, const char **end, double *value)
+static int word(const char *s, const char **end, wide *value, const struct format *format)
 {
     if (!strncasecmp(s, "inf", 3)) {
         *end = s + (strncasecmp(s + 3, "inity", 5) ? 3 : 8);
-        *value = __builtin_inf();
+        *value = infinity(format);
         return 1;
     }
     if (!strncasecmp(s, "nan", 3)) {
@@ -247,16 +257,16 @@ static int word(const char *s, const char **end, double *value)
             if (*s == ')')
                 *end = s + 1;
         }
-        *value = __builtin_nan("");
+        *value = infinity(format) | (wide)1 << (format->bits - 2);
         return 1;
     }
     return 0;
 }
 
-static double convert_string(const char *restrict string, char **restrict rest, const struct format *format)
+static wide convert_string(const char *restrict string, char **restrict rest, const struct format *format)
 {
     const char *s = string, *end = string;
-    double value;
+    wide value;
     int negative;
 
     while (isspace((unsigned char)*s))
@@ -264,7 +274,7 @@ static double convert_string(const char *restrict string, char **restrict rest, 
     negative = *s == '-';
     if (*s == '-' || *s == '+')
         s++;
-    if (!word(s, &end, &value)) {
+    if (!word(s, &end, &value, format)) {
         value = 0;
         if (s[0] == '0' && (s[1] | 0x20) == 'x')
             value = hexadecimal(s + 2, &end, format);
@@ -273,18 +283,38 @@ static double convert_string(const char *restrict string, char **restrict rest, 
     }
     if (rest)
         *rest = (char *)end;
-    return negative && end != string ? -value : value;
+    if (negative && end != string)      /* the sign is the bit above the exponent */
+        value |= (wide)(2 * format->highest + 2) << (format->bits - 1);
+    return value;
 }
 
 double strtod(const char *restrict string, char **restrict rest)
 {
-    return convert_string(string, rest, &binary64);
+    return ((union { uint64_t bits; double number; }){(uint64_t)convert_string(string, rest, &binary64)}).number;
 }
 
 float strtof(const char *restrict string, char **restrict rest)
 {
-    return (float)convert_string(string, rest, &binary32);
+    return ((union { uint32_t bits; float number; }){(uint32_t)convert_string(string, rest, &binary32)}).number;
 }
+
+void uk_strtold(const char *restrict string, char **restrict rest, uint64_t quadruple[2])
+{
+    wide value = convert_string(string, rest, &binary128);
+
+    quadruple[0] = (uint64_t)value;
+    quadruple[1] = (uint64_t)(value >> 64);
+}
+
+#if __LDBL_MANT_DIG__ == 113            /* not so on hosts */
+long double strtold(const char *restrict string, char **restrict rest)
+{
+    union { uint64_t bits[2]; long double number; } value;
+
+    uk_strtold(string, rest, value.bits);
+    return value.number;
+}
+#endif
 
 double atof(const char *string)
 {

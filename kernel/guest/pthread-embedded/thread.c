@@ -8,7 +8,7 @@
 /* Where musl has them in pthread_attr_t. */
 enum { STACK_SIZE = 0, DETACHED = 6 };
 
-enum { USABLE_STACK = FLEXOS_STACK_SIZE - FLEXOS_STACK_TLS_END };
+enum { USABLE_STACK = FLEXOS_STACK_SIZE - FLEXOS_STACK_GUARD_END };
 
 static struct {
     void *(*function)(void *);

@@ -168,6 +168,25 @@ static const struct flexos_boot_compartment *culprit_of(const struct ukboot_fram
     return compartment;
 }
 
+/* Whether an access went beyond the low end of the stack of the thread that made it. */
+static int is_stack_overflow(const struct ukboot_frame *frame, uint64_t thread)
+{
+    uint64_t sp = ukboot_stack_pointer(ukboot_isolated()), low = flexos_boot_table.threads > 1 ? FLEXOS_STACK_GUARD_END : FLEXOS_STACK_TLS_END;
+
+    if (class_of(frame) != EC_DATA_ABORT)
+        return 0;
+    for (uint64_t i = 0; i < flexos_boot_table.compartment_count; i++) {
+        uint64_t stack = ukboot_compartment_of_id(i)->stack_bottom + thread * FLEXOS_STACK_SIZE;
+
+        if (flexos_boot_table.threads > 1 && frame->far - stack - FLEXOS_STACK_GUARD < FLEXOS_STACK_GUARD_END - FLEXOS_STACK_GUARD)
+            return 1;
+        /* Without guards the first stack ends where its compartment does. */
+        if (flexos_boot_table.threads == 1 && stack - frame->far - 1 < FLEXOS_STACK_SIZE && (sp - stack < low || stack - sp < FLEXOS_STACK_SIZE))
+            return 1;
+    }
+    return 0;
+}
+
 /* "flexos: <kind>: <access> at <address> by compartment <id> "<name>", pc <address>" */
 static void report(const struct ukboot_frame *frame, const struct flexos_boot_compartment *culprit)
 {
@@ -187,6 +206,13 @@ static void report(const struct ukboot_frame *frame, const struct flexos_boot_co
     ukboot_write(", pc ");
     ukboot_write_hex(frame->celr.value);
     ukboot_write("\n");
+    if (culprit && is_stack_overflow(frame, interrupted_thread())) {
+        ukboot_write("flexos: stack overflow of thread ");
+        ukboot_write_decimal(interrupted_thread());
+        ukboot_write(" in ");
+        ukboot_write_compartment(culprit);
+        ukboot_write("\n");
+    }
 }
 
 static enum flexos_fault fault_of(const struct ukboot_frame *frame)

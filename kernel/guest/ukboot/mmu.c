@@ -3,7 +3,7 @@
  *
  * Compartments are kept apart by capabilities, not by pages, so one map serves all. What pages add:
  * text cannot be written and data cannot be executed (the code of shared objects lies amid data), memory is cacheable and may hold tags, and
- * nothing but RAM and the console's registers is there at all.
+ * nothing but RAM and the console's registers is there at all; nor, where there are threads, is a page at the end of every stack.
  */
 #include "ukboot.h"
 
@@ -102,6 +102,37 @@ static const struct flexos_range *next_text(uint64_t from)
     return next;
 }
 
+/* Takes a page out of the map, and the block that it lies in into pieces. */
+static void unmap(uint64_t page)
+{
+    uint64_t *table = tables[0];
+
+    for (unsigned level = 1; level < LEVELS; level++) {
+        unsigned shift = 12 + 9 * (LEVELS - level);
+        uint64_t *entry = &table[(page >> shift) % ENTRIES], block = *entry;
+
+        if (block & TABLE_OR_PAGE) {
+            table = (uint64_t *)(block & ADDRESS);
+            continue;
+        }
+        *entry = 0;
+        table = table_below(entry);
+        for (uint64_t i = 0; i < ENTRIES; i++)
+            table[i] = block + (i << (shift - 9)) + (level + 1 == LEVELS ? TABLE_OR_PAGE : 0);
+    }
+    table[(page >> 12) % ENTRIES] = 0;
+}
+
+/* Nothing lies below the frames of a stack but a page that is not there, so that no thread grows into another's stack. */
+static void guard_stacks(void)
+{
+    const struct flexos_boot_table *boot = &flexos_boot_table;
+
+    for (uint64_t id = 0; id < boot->compartment_count && boot->threads > 1; id++)
+        for (uint64_t thread = 0; thread < boot->threads; thread++)
+            unmap(boot->compartments[id].stack_bottom + thread * FLEXOS_STACK_SIZE + FLEXOS_STACK_GUARD);
+}
+
 void ukboot_mmu_start(void)
 {
     const struct flexos_boot_table *boot = &flexos_boot_table;
@@ -117,5 +148,6 @@ void ukboot_mmu_start(void)
         mapped = end;
     }
     map(mapped, page_below(boot->ram_base + boot->ram_size), DATA);
+    guard_stacks();
     ukboot_mmu_enable((uint64_t)tables[0], MAIR, TCR);
 }

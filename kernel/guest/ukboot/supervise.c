@@ -40,6 +40,13 @@ static int is_executable(uint64_t page)
     return 0;
 }
 
+/* The page at the end of a stack, which is not there. */
+static int is_guard(const struct flexos_boot_compartment *compartment, uint64_t page)
+{
+    return flexos_boot_table.threads > 1 && page - compartment->stack_bottom < flexos_boot_table.threads * FLEXOS_STACK_SIZE
+        && (page & (FLEXOS_STACK_SIZE - 1)) == FLEXOS_STACK_GUARD;
+}
+
 /* All of these are multiples of 16 bytes; tags are not copied. */
 static void copy(uint64_t to, uint64_t from, uint64_t end)
 {
@@ -62,7 +69,7 @@ static void restore_contents(const struct flexos_boot_compartment *compartment)
     uint64_t end = start + (compartment->pristine_end - contents);
 
     for (uint64_t page = start; page < end; page += PAGE, contents += PAGE)
-        if (!is_executable(page))
+        if (!is_executable(page) && !is_guard(compartment, page))
             copy(page, contents, contents + (end - page < PAGE ? end - page : PAGE));
 }
 
@@ -72,9 +79,12 @@ void ukboot_supervise_start(void)
         const struct flexos_boot_compartment *compartment = ukboot_compartment_of_id(i);
         struct pristine *pristine = pristine_of(compartment);
 
-        if (pristine)
-            copy((uint64_t)(pristine + 1), compartment->stack_bottom,
-                 compartment->stack_bottom + (compartment->pristine_end - (uint64_t)(pristine + 1)));
+        uint64_t contents = (uint64_t)(pristine + 1), start = compartment->stack_bottom;
+        uint64_t end = start + (compartment->pristine_end - contents);
+
+        for (uint64_t page = start; pristine && page < end; page += PAGE, contents += PAGE)
+            if (!is_guard(compartment, page))
+                copy(contents, page, end - page < PAGE ? end : page + PAGE);
     }
 }
 

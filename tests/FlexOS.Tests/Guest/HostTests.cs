@@ -22,6 +22,15 @@ public class HostTests
         Assert.Equal("200000 values agree\n", program.Run("2", "200000"));
     }
 
+    /// <summary>20,000 texts and formats, and as many numbers in quadruple precision, those half way between two among them.</summary>
+    [Fact]
+    public void Text_is_scanned_as_the_host_does()
+    {
+        using var program = new HostProgram("scan_against_host.c", renamed: true, "nolibc/string.c", "nolibc/strings.c", "nolibc/ctype.c", "nolibc/stdlib.c", "nolibc/strtod.c",
+            "nolibc/scan.c", "nolibc/scanf.c", "nolibc/format.c", "nolibc/format_float.c", "nolibc/snprintf.c");
+        Assert.Equal("20000 rounds agree\n", program.Run("1", "20000"));
+    }
+
     [Fact]
     public void Strings_sorting_and_the_calendar_are_those_of_the_host()
     {

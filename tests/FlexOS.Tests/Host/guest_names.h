@@ -40,6 +40,11 @@
 #define vasprintf guest_vasprintf
 #define strtod guest_strtod
 #define strtof guest_strtof
+#define uk_strtold guest_uk_strtold
+#define sscanf guest_sscanf
+#define vsscanf guest_vsscanf
+#define fscanf guest_fscanf
+#define vfscanf guest_vfscanf
 #define atof guest_atof
 #define strtol guest_strtol
 #define strtoul guest_strtoul

@@ -71,7 +71,7 @@ internal sealed class BootTable(
     public void AddExecutable(Target.InPiece? start)
     {
         var table = Reserve(pieces, configuration);
-        Fill(table, ExecutableWord, ExecutableRanges.Make(pieces, instances));
+        Fill(table, ExecutableWord, ExecutableRanges.Make(pieces, instances, configuration));
         if (start is not null)
         {
             table.Relocations.RemoveAll(r => r.Offset == 8 * MainWord);

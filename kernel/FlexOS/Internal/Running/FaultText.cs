@@ -22,7 +22,8 @@ internal static class FaultText
         // After a jump the program counter is the target, which the owner already names.
         var where = fault.Access == GuestAccess.Fetch ? "" : $" in {report.Symbol}{library} at 0x{fault.ProgramCounter:x}";
         var thread = report.Thread == 0 ? "" : $" in thread {report.Thread}";
-        return $"{Kind(fault.Kind)}: {report.Compartment}{thread} {did}{owner}{where}{through}{which}.";
+        var overflow = report.IsStackOverflow ? $"stack overflow of thread {report.Thread}, " : "";
+        return $"{overflow}{Kind(fault.Kind)}: {report.Compartment}{thread} {did}{owner}{where}{through}{which}.";
     }
 
     private static string Kind(GuestFaultKind kind) => kind switch

@@ -172,7 +172,25 @@ internal sealed class GateMonitor
             Library = _image.SymbolOf(fault.ProgramCounter)?.Library ?? "",
             AddressLibrary = fault.Access == GuestAccess.None ? "" : _image.SymbolOf(fault.Address)?.Library ?? "",
             Backtrace = backtrace,
+            IsStackOverflow = fault.Access is GuestAccess.Load or GuestAccess.Store && IsStackOverflow(fault.Address, (ulong)thread),
         };
+    }
+
+    // As is_stack_overflow in kernel/guest/ukboot/fault.c.
+    private bool IsStackOverflow(ulong address, ulong thread)
+    {
+        var stackPointer = _machine.Registers.Csp.Value;
+        foreach (var region in _image.Regions.Where(r => r is { Kind: RegionKind.Stack, Compartment: >= 0 }))
+        {
+            var stack = region.Start + (thread * Compartment.StackSize);
+            if (_open.Length > 1 ? address - stack is >= Compartment.GuardStart and < Compartment.GuardEnd
+                : stack - address - 1 < Compartment.StackSize && (stackPointer - stack < Compartment.GuardStart || stack - stackPointer < Compartment.StackSize))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     // Functions that are called without a gate: the outermost frame of the compartment is what was called, the one above it who called.

@@ -9,9 +9,10 @@ namespace FlexCap.FlexOS.Internal.SharedObjects;
 internal static class ExecutableRanges
 {
     private const int Trusted = -1, TablesForEach = 3, PageSize = 4096;
+    private const ulong BlockSize = 2UL << 20;
 
-    /// <summary>Four words for the boot table: the list {start, end}, and memory for the page tables that its entries beyond the first need.</summary>
-    public static Target[] Make(PieceTable pieces, IEnumerable<Instance> instances)
+    /// <summary>Four words for the boot table: the list {start, end}, and memory for the page tables that its entries beyond the first, and the guards of stacks, need.</summary>
+    public static Target[] Make(PieceTable pieces, IEnumerable<Instance> instances, Configuration configuration)
     {
         var shared = instances.Where(i => i.Object.Shared is not null).ToList();
         var ranges = new List<(Target Start, Target End)>
@@ -40,12 +41,16 @@ internal static class ExecutableRanges
                 made.Relocations.Add(new BoundRelocation((16 * (ulong)i) + 8, RelocationType.Abs64, end, 0));
             }
         });
-        if (ranges.Count == 1)
+        // A guard page below the frames of every stack takes the block that it lies in to pieces (kernel/guest/ukboot/mmu.c).
+        var blocks = (int)((ulong)configuration.Threads * Compartment.StackSize / BlockSize) + 2;
+        var guards = configuration.Threads == 1 ? 0 : (configuration.Compartments.Count * blocks) + TablesForEach;
+        var count = ((ranges.Count - 1) * TablesForEach) + guards;
+        if (count == 0)
         {
             return [new Target.InPiece(list, 0), new Target.InPiece(list, list.Size), new Target.Absolute(0), new Target.Absolute(0)];
         }
 
-        var tables = pieces.Make("flexos_page_tables", SectionClass.Zero, Trusted, (ulong)((ranges.Count - 1) * TablesForEach * PageSize), PageSize);
+        var tables = pieces.Make("flexos_page_tables", SectionClass.Zero, Trusted, (ulong)count * PageSize, PageSize);
         return [new Target.InPiece(list, 0), new Target.InPiece(list, list.Size), new Target.InPiece(tables, 0), new Target.InPiece(tables, tables.Size)];
     }
 }

@@ -15,7 +15,9 @@
 #define FLEXOS_STACK_GENERATION 4100    /* u32: how many threads have had this stack before */
 #define FLEXOS_STACK_ERRNO 4104         /* int: errno */
 #define FLEXOS_STACK_TLS 4352           /* thread-local data of the compartment's shared objects, */
-#define FLEXOS_STACK_TLS_END 8192       /* up to here; above it lie the frames */
+#define FLEXOS_STACK_TLS_END 8192       /* up to here */
+#define FLEXOS_STACK_GUARD 8192         /* with more than one thread: a page that is not there; above it lie the frames */
+#define FLEXOS_STACK_GUARD_END 12288
 
 #ifndef __ASSEMBLER__
 #include <stdint.h>
