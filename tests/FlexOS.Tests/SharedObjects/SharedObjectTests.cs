@@ -75,6 +75,26 @@ public class SharedObjectTests
         Assert.Contains("run data: stopped", result.Console, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("morello")]
+    [InlineData("page-table")]
+    [InlineData("function")]
+    public void Packed_relative_relocations_are_applied(string mechanism)
+    {
+        var library = Clang.SharedObject("libpacked", "-Wl,--pack-dyn-relocs=relr", Clang.Source("packed.c"));
+        var elf = Morello.Elf.ElfFile.Read(File.ReadAllBytes(library), library);
+        Assert.Contains(elf.Sections, s => s.Name == ".relr.dyn" && s.Size is > 0 and < 203 * 8);
+        Assert.DoesNotContain(elf.Sections, s => s.Name == ".rela.dyn" && s.Size > 0);
+        var result = Configuration.Parse($$"""
+            name: packed-main
+            compartments: [{name: comp1, mechanism: morello, default: true}, {name: comp2, mechanism: morello}]
+            libraries:
+              packed-main: {source: [{{Clang.Source("packed-main.c")}}]}
+              packed: {path: {{library}}, compartment: comp2}
+            """).WithMechanism(mechanism).Boot().Run();
+        Assert.Contains("sum 2163\n", result.Console, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_PCC_covers_the_text_and_the_code_and_the_DDC_all()
     {
