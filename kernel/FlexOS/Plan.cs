@@ -53,6 +53,9 @@ public sealed partial record Plan
     /// <summary>Everything that goes into the image.</summary>
     internal IReadOnlyList<Piece> Pieces { get; init; } = [];
 
+    /// <summary>True if functions of shared objects run before <c>main</c>.</summary>
+    internal bool HasConstructors { get; init; }
+
     /// <summary>The shared data that lies in the shared region; other shared data lies with its owner.</summary>
     internal IReadOnlySet<Piece> SharedRegion { get; init; } = new HashSet<Piece>();
 

@@ -4,16 +4,30 @@
  */
 #include <flexos/isolation.h>
 #include <flexos/supervision.h>
+#include <flexos/trap.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 FLEXOS_PARAM(faults, 3);
 FLEXOS_PARAM(kind, 1);
+FLEXOS_PARAM(back, 0);                  /* what a callback does: 0 a call that fails, 1 it faults, 2 two such calls, */
+                                        /* 3 one with a recovery point and a fault of its own behind it */
 
 int64_t flexos_supervision_keeps(uint64_t argument);
 
+static void attempt(void *address)
+{
+    flexos_crasher_call(1);
+    *(volatile uint64_t *)address = 1;
+}
+
 int64_t flexos_supervision_called_back(void)
 {
+    switch (flexos_param_back) {
+    case 1: *(volatile uint64_t *)8 = 1; break;
+    case 2: flexos_crasher_call(1); break;
+    case 3: return flexos_try(attempt, (void *)8) ? flexos_crasher_call(0) : 0;
+    }
     return flexos_crasher_call(1);
 }
 

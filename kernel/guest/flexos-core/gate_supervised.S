@@ -1,38 +1,8 @@
 /*
  * The gate into a compartment whose faults do not end the machine: the gate of gate.S, which see,
- * that keeps beside what that one keeps all registers that a function must keep. When the callee
- * faults its frames are abandoned, and what it had saved in them is lost; the trusted base then
- * comes back to flexos_supervised_return (unwind.c), with an error value in x0.
+ * that keeps beside what that one keeps all registers that a function must keep.
  */
-#include "flexos/lpb.inc"
-
-.set SUPERVISED_FRAME, 224
-
-.macro SUPERVISED_FIRST
-    stp     d8, d9, [sp, #-64]!
-    stp     d10, d11, [sp, #16]
-    stp     d12, d13, [sp, #32]
-    stp     d14, d15, [sp, #48]
-    stp_c_pre c18, c21, sp, -160
-    stp_c   c22, c23, sp, 32
-    stp_c   c24, c25, sp, 64
-    stp_c   c26, c27, sp, 96
-    stp_c   c28, czr, sp, 128
-    PAIR_GATE_FIRST
-.endm
-
-.macro SUPERVISED_SECOND
-    PAIR_GATE_SECOND
-    ldp_c   c22, c23, sp, 32
-    ldp_c   c24, c25, sp, 64
-    ldp_c   c26, c27, sp, 96
-    ldp_c   c28, c12, sp, 128
-    ldp_c_post c18, c21, sp, 160
-    ldp     d10, d11, [sp, #16]
-    ldp     d12, d13, [sp, #32]
-    ldp     d14, d15, [sp, #48]
-    ldp     d8, d9, [sp], #64
-.endm
+#include "flexos/supervised.inc"
 
     .section .gate.supervised, "ax", @progbits
     .balign 4

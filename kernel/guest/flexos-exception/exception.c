@@ -19,11 +19,17 @@ static uint64_t enter(uint64_t function, uint64_t stack_top, const struct flexos
     return flexos_switch_first(function, stack_top, compartment, SPSR_EL1H_MASKED);
 }
 
+void flexos_trusted_run(struct flexos_record *record)
+{
+    flexos_running = (uint64_t)record;
+}
+
 const struct flexos_mechanism_operations flexos_mechanism = {
     .start = start,
     .enter = enter,
     .keep = flexos_trusted_keep,
-    .restore = flexos_switch_restore,
+    .restore = flexos_trusted_restore,
     .reset = flexos_trusted_reset,
-    .current = flexos_switch_current,
+    .current = flexos_trusted_current,
+    .thread = flexos_trusted_which,
 };

@@ -33,23 +33,39 @@ static void seal(struct flexos_capability *slot, struct pair *pair, const struct
     ukboot_seal_lpb(slot, &entry);
 }
 
+/* The compartment's two ways into the switcher. */
+static void make_entries(const struct flexos_boot_compartment *compartment)
+{
+    const struct flexos_record *record = flexos_trusted_record(compartment->id);
+    struct flexos_capability *slots = (struct flexos_capability *)compartment->switcher_call_slot;
+    struct pair *pairs = (struct pair *)flexos_trusted_rest() + 2 * compartment->id;
+
+    seal(&slots[0], &pairs[0], record, flexos_boot_table.switcher_start);
+    seal(&slots[1], &pairs[1], record, (uint64_t)flexos_switcher_back);
+}
+
 static void start(void)
 {
     const struct flexos_boot_table *boot = &flexos_boot_table;
-    struct pair *pairs = flexos_trusted_rest();
 
     flexos_trusted_start();
     for (uint64_t id = 0; id < boot->compartment_count; id++) {
-        const struct flexos_boot_compartment *compartment = &boot->compartments[id];
         struct flexos_record *record = flexos_trusted_record(id);
-        struct flexos_capability *slots = (struct flexos_capability *)compartment->switcher_call_slot;
 
-        ukboot_make_rights(compartment);
+        ukboot_make_rights(&boot->compartments[id]);
         if (boot->entries_end > boot->entries_start)
             ukboot_make(&record->entries, boot->entries_start, boot->entries_end, boot->entries_start, ENTRIES_PERMISSIONS);
-        seal(&slots[0], &pairs[2 * id], record, boot->switcher_start);
-        seal(&slots[1], &pairs[2 * id + 1], record, (uint64_t)flexos_switcher_back);
     }
+}
+
+struct flexos_record *flexos_trusted_running(void)
+{
+    return (struct flexos_record *)flexos_trusted_record(flexos_boot_table.compartment_count)->running[1];
+}
+
+void flexos_trusted_run(struct flexos_record *record)
+{
+    flexos_trusted_record(flexos_boot_table.compartment_count)->running[1] = (uint64_t)record;
 }
 
 static uint64_t enter(uint64_t function, uint64_t stack_top, const struct flexos_boot_compartment *compartment)
@@ -60,6 +76,7 @@ static uint64_t enter(uint64_t function, uint64_t stack_top, const struct flexos
     frame->record = (uint64_t)flexos_trusted_record(flexos_boot_table.compartment_count);
     thread->top += sizeof *frame;
     thread->current = (uint64_t)flexos_trusted_record(compartment->id);
+    flexos_trusted_run(flexos_trusted_record(compartment->id));
     return flexos_hardened_enter(function, stack_top, ukboot_capabilities(compartment->id), compartment->id, frame);
 }
 
@@ -70,4 +87,6 @@ const struct flexos_mechanism_operations flexos_mechanism = {
     .restore = flexos_trusted_restore,
     .reset = flexos_trusted_reset,
     .current = flexos_trusted_current,
+    .thread = flexos_trusted_which,
+    .prepare = make_entries,
 };

@@ -16,20 +16,20 @@
 #include "flexos/trap.h"
 #include "flexos/trusted.h"
 
-/* x24: the thread, x26: sp, x27: the thread's number; x19 is the record of who came here. */
+/* x24: the thread, x26: sp, x27: the thread's number, x28: thread 0; x19 is the record of who came here. */
 .macro WHO
     msr_c   SYSTEM_DDC, c29
     mov     x19, x29
     ldp     x20, x21, [x19]             /* id, stacks */
     ldp     x22, x23, [x19, #16]        /* their size, blocks */
-    ldr     x24, [x19, #32]
+    ldr     x28, [x19, #32]
     mov     x26, sp
     sub     x27, x26, x21
     sub     x27, x27, #1                /* an empty stack's pointer is its end */
     cmp     x27, x22
     b.hs    .Lrefuse
     lsr     x27, x27, #16
-    add     x24, x24, x27, lsl #5
+    add     x24, x28, x27, lsl #5
     ldp     x11, x12, [x24]             /* top, current */
 .endm
 
@@ -70,6 +70,7 @@ flexos_switcher_start:
     ldr_via_c x12, c15, ENTRY_TO
     ldr_via_c x13, c15
     stp     x11, x12, [x24]
+    str     x12, [x28, #THREADS_RUNNING]
 
     ldr     x14, [x12, #RECORD_BLOCKS]
     add     x14, x14, x27, lsl #4
@@ -103,6 +104,7 @@ flexos_switcher_back:
     ldp     x14, x15, [x11, #FRAME_SP]
     ldr     x12, [x11, #FRAME_RECORD]
     stp     x11, x12, [x24]
+    str     x12, [x28, #THREADS_RUNNING]
 
     ldr     x13, [x12, #RECORD_BLOCKS]
     add     x13, x13, x27, lsl #4

@@ -150,17 +150,18 @@ static uint64_t enter(uint64_t function, uint64_t stack_top, const struct flexos
     return flexos_switch_first(function, stack_top, compartment, SPSR_EL0_MASKED);
 }
 
-static void restore(uint64_t thread, unsigned point)
+void flexos_trusted_run(struct flexos_record *record)
 {
-    flexos_switch_restore(thread, point);
-    flexos_page_table_use(((const struct flexos_record *)flexos_running)->ttbr);
+    flexos_running = (uint64_t)record;
+    flexos_page_table_use(record->ttbr);
 }
 
 const struct flexos_mechanism_operations flexos_mechanism = {
     .start = start,
     .enter = enter,
     .keep = flexos_trusted_keep,
-    .restore = restore,
+    .restore = flexos_trusted_restore,
     .reset = flexos_trusted_reset,
-    .current = flexos_switch_current,
+    .current = flexos_trusted_current,
+    .thread = flexos_trusted_which,
 };

@@ -6,9 +6,8 @@
  *
  * In: as flexos-core/switcher.S, but c29. Out: c15 and c17 the way back.
  */
+#include "flexos/sealed.h"
 #include "morello.inc"
-
-.set FIRST_RETURN_TYPE, 17              /* flexos-sealed/sealed.c */
 
     .section .text.switcher, "ax", @progbits
     .balign 16

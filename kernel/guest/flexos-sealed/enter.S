@@ -51,3 +51,13 @@ flexos_seal:
     str_c   c10, x0
     ret
     .size flexos_seal, . - flexos_seal
+
+/* uint64_t flexos_object_type(const struct flexos_capability *) */
+    .section .text.flexos_object_type, "ax", @progbits
+    .globl flexos_object_type
+    .type flexos_object_type, %function
+flexos_object_type:
+    ldr_c   c9, x0
+    gctype  x0, c9
+    ret
+    .size flexos_object_type, . - flexos_object_type

@@ -6,22 +6,13 @@
  * `gate: sealed-pair`. All the rest (saved registers, return addresses within the caller) the callee can
  * read and change. The last thing pushed is a frame record, so backtraces go on through gates.
  */
-#include "flexos/gate.inc"
+#include "flexos/shared_stack.inc"
 
 .set SHARED_FRAME, 48                   /* what the first half pushes */
 
 .macro SHARED_GATE_FIRST
     stp_c_pre c29, c19, sp, -32         /* whole capabilities: the caller may keep some in them */
     stp     x29, x30, [sp, #-16]!
-.endm
-
-.macro SHARED_GATE_TARGET
-    movz    x10, #:abs_g0:flexos_gate_to
-    adrp    x11, flexos_gate_function
-    add     x11, x11, :lo12:flexos_gate_function
-    adrp    x14, flexos_gate_switcher_call
-    add     x14, x14, :lo12:flexos_gate_switcher_call
-    ldp_c   c14, c15, x14
 .endm
 
 .macro SHARED_GATE_SECOND

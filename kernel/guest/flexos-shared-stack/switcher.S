@@ -5,9 +5,8 @@
  * the caller's row as value; c30 where in the caller to return to; sp the gate's frame record.
  * Out: c15 and c17 the way back, c19 the caller's CID_EL0, DDC the callee's, x29 the frame record.
  */
+#include "flexos/sealed.h"
 #include "morello.inc"
-
-.set FIRST_RETURN_TYPE, 17              /* flexos-sealed/sealed.c */
 
     .section .text.switcher, "ax", @progbits
     .balign 16

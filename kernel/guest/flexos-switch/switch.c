@@ -34,14 +34,7 @@ _Noreturn void flexos_main_returned(uint64_t code)
     ukboot_exit("main returned", (uint32_t)code);
 }
 
-void flexos_switch_restore(uint64_t thread, unsigned point)
+struct flexos_record *flexos_trusted_running(void)
 {
-    flexos_trusted_restore(thread, point);
-    flexos_running = flexos_trusted_thread(thread)->current;
-}
-
-const struct flexos_boot_compartment *flexos_switch_current(uint64_t thread)
-{
-    (void)thread;
-    return ukboot_compartment_of_id(((const struct flexos_record *)flexos_running)->id);
+    return (struct flexos_record *)flexos_running;
 }

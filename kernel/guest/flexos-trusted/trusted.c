@@ -66,13 +66,14 @@ static struct {
 void flexos_trusted_keep(uint64_t thread, unsigned point)
 {
     kept[thread][point].top = flexos_trusted_thread(thread)->top;
-    kept[thread][point].current = flexos_trusted_thread(thread)->current;
+    kept[thread][point].current = (uint64_t)flexos_trusted_running(); /* a thread that never called has nobody yet */
 }
 
 void flexos_trusted_restore(uint64_t thread, unsigned point)
 {
     flexos_trusted_thread(thread)->top = kept[thread][point].top;
     flexos_trusted_thread(thread)->current = kept[thread][point].current;
+    flexos_trusted_run((struct flexos_record *)kept[thread][point].current);
 }
 
 void flexos_trusted_reset(uint64_t thread)
@@ -81,9 +82,25 @@ void flexos_trusted_reset(uint64_t thread)
     flexos_trusted_thread(thread)->current = 0;
 }
 
-const struct flexos_boot_compartment *flexos_trusted_current(uint64_t thread)
+/*
+ * A compartment can act for the threads that are in it and for those that never called, whatever it has in its stack
+ * pointer: for no others.
+ */
+uint64_t flexos_trusted_which(uint64_t claimed)
 {
-    const struct flexos_record *record = (const struct flexos_record *)flexos_trusted_thread(thread)->current;
+    uint64_t running = (uint64_t)flexos_trusted_running(), current = flexos_trusted_thread(claimed)->current;
+
+    if (current == running || current == 0)
+        return claimed;
+    for (uint64_t thread = 0; thread < flexos_boot_table.threads; thread++)
+        if (flexos_trusted_thread(thread)->current == running)
+            return thread;
+    return claimed;
+}
+
+const struct flexos_boot_compartment *flexos_trusted_current(void)
+{
+    const struct flexos_record *record = flexos_trusted_running();
 
     return record ? ukboot_compartment_of_id(record->id) : 0;
 }

@@ -12,14 +12,19 @@
     .globl flexos_try
     .type flexos_try, %function
 flexos_try:
-    stp     x29, x30, [sp, #-128]!
+    stp     x29, x30, [sp, #-192]!
     stp     x18, x19, [sp, #16]
     stp     x20, x21, [sp, #32]
     stp     x22, x23, [sp, #48]
     stp     x24, x25, [sp, #64]
     stp     x26, x27, [sp, #80]
     stp     x28, x0, [sp, #96]
-    str     x1, [sp, #112]
+    mrs     x9, FPCR
+    stp     x1, x9, [sp, #112]
+    stp     d8, d9, [sp, #128]
+    stp     d10, d11, [sp, #144]
+    stp     d12, d13, [sp, #160]
+    stp     d14, d15, [sp, #176]
     mov     x29, sp
 
     adr     x0, .Lfaulted
@@ -37,12 +42,18 @@ flexos_try:
     mov     x0, #1                      /* FLEXOS_FAULT_OTHER */
 .Lfaulted:                              /* the point is used up: nothing to pop */
 .Lleave:
+    ldr     x9, [sp, #120]
+    msr     FPCR, x9
+    ldp     d8, d9, [sp, #128]
+    ldp     d10, d11, [sp, #144]
+    ldp     d12, d13, [sp, #160]
+    ldp     d14, d15, [sp, #176]
     ldp     x18, x19, [sp, #16]
     ldp     x20, x21, [sp, #32]
     ldp     x22, x23, [sp, #48]
     ldp     x24, x25, [sp, #64]
     ldp     x26, x27, [sp, #80]
     ldr     x28, [sp, #96]
-    ldp     x29, x30, [sp], #128
+    ldp     x29, x30, [sp], #192
     ret
     .size flexos_try, . - flexos_try

@@ -109,6 +109,8 @@ static void derive_compartment(const struct flexos_boot_compartment *compartment
 {
     struct flexos_capability entry;
 
+    if (compartment->id == 0)           /* whose data it can lie in */
+        derive_switcher();
     ukboot_make_rights(compartment);
     if (compartment->switcher_call_slot) {
         ukboot_make(&entry, (uint64_t)switcher_pair, (uint64_t)(switcher_pair + 1), (uint64_t)switcher_pair, SWITCHER_ENTRY_PERMISSIONS);
@@ -147,6 +149,8 @@ void ukboot_start_compartment(const struct flexos_boot_compartment *compartment)
     derive_console(compartment);
     if (ukboot_isolated() && !ukboot_mechanism())
         derive_compartment(compartment);
+    else if (ukboot_mechanism() && ukboot_mechanism()->prepare)
+        ukboot_mechanism()->prepare(compartment);
     start_threads(compartment);
 }
 
@@ -187,8 +191,6 @@ _Noreturn void ukboot_main(void)
     ukboot_supervise_start();
     if (ukboot_mechanism())
         ukboot_mechanism()->start();
-    else if (ukboot_isolated())
-        derive_switcher();
     for (uint64_t i = 0; i < boot->compartment_count; i++)
         ukboot_start_compartment(&boot->compartments[i]);
 

@@ -21,6 +21,8 @@ enum {
     EC_LOWER_DATA_ABORT = 0x24,
 };
 
+enum { SPSR_MODE = 0xf, SPSR_MASKED = 0x3c0 };
+
 enum { VECTOR_SYNCHRONOUS = 0, VECTOR_SYNCHRONOUS_EXECUTIVE = 4, VECTOR_SYNCHRONOUS_EL0 = 8 };
 
 /* Where a compartment asked to go on after a fault. */
@@ -39,13 +41,17 @@ static struct recovery {
  * Calls across that are under way have moved the thread's status blocks in their callers. A recovery
  * point keeps its blocks of all compartments, each at the bottom of the thread's stack there, below
  * the thread id: a compartment that tampers with its own can do no more than by writing the block
- * itself.
+ * itself. Two compartments with one stack have one place after the other.
  */
 static struct flexos_thread_status_block *kept_block(const struct flexos_boot_compartment *compartment,
                                                      uint64_t thread, unsigned point)
 {
     uint64_t stack = compartment->stack_bottom + thread * FLEXOS_STACK_SIZE;
+    const struct flexos_boot_compartment *other = flexos_boot_table.compartments;
 
+    for (; other != compartment; other++)
+        if (other->stack_bottom == compartment->stack_bottom)
+            point += FLEXOS_RECOVERY_POINTS;
     return (struct flexos_thread_status_block *)(stack + FLEXOS_STACK_RECOVERY) + point;
 }
 
@@ -65,21 +71,31 @@ static void restore_blocks(uint64_t thread, unsigned point)
     }
 }
 
+/* The thread with an address in one of its stacks, in some compartment; or none, -1. */
+static uint64_t thread_of(uint64_t address)
+{
+    for (uint64_t i = 0; i < flexos_boot_table.compartment_count; i++) {
+        uint64_t offset = address - ukboot_compartment_of_id(i)->stack_bottom;
+        if (offset / FLEXOS_STACK_SIZE < flexos_boot_table.threads)
+            return offset / FLEXOS_STACK_SIZE;
+    }
+    return ~0ull;
+}
+
 /*
  * The thread that an exception interrupted: its stack pointer lies in that thread's stack of some
- * compartment. Between two stacks, in the switcher or a trampoline, or if a compartment has lost its
- * own, it is the one that was here last.
+ * compartment. At the end of a trampoline there is none, but the way back in c15. Else, or if a
+ * compartment has lost its stack pointer, it is the one that was here last.
  */
-static uint64_t interrupted_thread(void)
+static uint64_t interrupted_thread(const struct ukboot_frame *frame)
 {
     static uint64_t last;
-    uint64_t sp = ukboot_stack_pointer(ukboot_isolated()) - 1;
+    uint64_t sp = ukboot_stack_pointer(ukboot_isolated()), thread = thread_of(sp ? sp - 1 : frame->c[15].value);
 
-    for (uint64_t i = 0; i < flexos_boot_table.compartment_count; i++) {
-        uint64_t offset = sp - ukboot_compartment_of_id(i)->stack_bottom;
-        if (offset / FLEXOS_STACK_SIZE < flexos_boot_table.threads)
-            return last = offset / FLEXOS_STACK_SIZE;
-    }
+    if (thread != ~0ull)
+        last = thread;
+    if (ukboot_mechanism() && ukboot_mechanism()->thread) /* the stack pointer is the compartment's to write */
+        last = ukboot_mechanism()->thread(last);
     return last;
 }
 
@@ -160,7 +176,11 @@ static const struct flexos_boot_compartment *culprit_of(const struct ukboot_fram
     const struct flexos_boot_compartment *compartment = 0;
 
     if (ukboot_mechanism() && ukboot_mechanism()->current) /* it knows, and what CID_EL0 says is the compartment's to write */
-        return ukboot_mechanism()->current(interrupted_thread());
+        return ukboot_mechanism()->current();
+    if (flexos_boot_table.code_end && class_of(frame) != EC_INSTRUCTION_ABORT) /* every PCC covers all text: whose it is says nothing, whose data it reaches does */
+        for (uint64_t i = 0; i < flexos_boot_table.compartment_count; i++)
+            if (ukboot_has_restricted(&ukboot_capabilities(i)->ddc))
+                return ukboot_compartment_of_id(i);
     if (!ukboot_isolated() || class_of(frame) != EC_INSTRUCTION_ABORT)
         compartment = ukboot_compartment_of_text(frame->celr.value);
     if (!compartment && ukboot_isolated())
@@ -206,9 +226,9 @@ static void report(const struct ukboot_frame *frame, const struct flexos_boot_co
     ukboot_write(", pc ");
     ukboot_write_hex(frame->celr.value);
     ukboot_write("\n");
-    if (culprit && is_stack_overflow(frame, interrupted_thread())) {
+    if (culprit && is_stack_overflow(frame, interrupted_thread(frame))) {
         ukboot_write("flexos: stack overflow of thread ");
-        ukboot_write_decimal(interrupted_thread());
+        ukboot_write_decimal(interrupted_thread(frame));
         ukboot_write(" in ");
         ukboot_write_compartment(culprit);
         ukboot_write("\n");
@@ -248,23 +268,34 @@ static void recover(struct ukboot_frame *frame, uint64_t thread)
         restore_blocks(thread, recovery->count);
         if (ukboot_mechanism() && ukboot_mechanism()->restore)
             ukboot_mechanism()->restore(thread, recovery->count);
+        ukboot_supervise_abandoned(thread);
     } else {
         ukboot_set_sp_el0(point->sp);
         frame->celr = (struct flexos_capability){0};
         ukboot_derive(&frame->celr, 0, ~0ull, point->pc, ~0ull, 1);
     }
-    for (unsigned i = 0; i < 31; i++)   /* nothing of the abandoned frames goes back */
+    ukboot_abandon(frame);
+    frame->c[0].value = fault_of(frame);
+}
+
+/* Nothing of the abandoned frames goes back, C64 included. */
+void ukboot_abandon(struct ukboot_frame *frame)
+{
+    for (unsigned i = 0; i < 31; i++)
         frame->c[i] = (struct flexos_capability){0};
     ukboot_shared_register_copy(&frame->c[18]);
-    frame->c[0].value = fault_of(frame);
+    frame->spsr = (frame->spsr & SPSR_MODE) | SPSR_MASKED;
+    ukboot_clear_vectors();
 }
 
 void ukboot_forget_recovery(const struct flexos_boot_compartment *compartment)
 {
     for (uint64_t thread = 0; thread < flexos_boot_table.threads; thread++)
-        for (unsigned i = 0; i < recoveries[thread].count; i++)
+        for (unsigned i = 0; i < recoveries[thread].count; i++) {
             if (recoveries[thread].points[i].compartment == compartment)
                 recoveries[thread].points[i].compartment = 0;
+            *kept_block(compartment, thread, i) = ((struct flexos_thread_status_block *)compartment->tsb)[thread];
+        }
 }
 
 /* The newest recovery point of a thread that is still good, or 0. */
@@ -277,17 +308,9 @@ static const struct recovery_point *newest_point(uint64_t thread)
     return recovery->count > 0 ? &recovery->points[recovery->count - 1] : 0;
 }
 
-/* Did the culprit set the point in the call that faulted, and so means to handle its faults itself? */
-static int is_own_point(const struct recovery_point *point, const struct flexos_boot_compartment *culprit,
-                        uint64_t thread)
-{
-    return point && point->compartment == culprit
-           && point->sp < ((struct flexos_thread_status_block *)culprit->tsb)[thread].sp;
-}
-
 static void recovery_push(struct ukboot_frame *frame, const struct flexos_boot_compartment *caller)
 {
-    uint64_t thread = interrupted_thread();
+    uint64_t thread = interrupted_thread(frame);
     struct recovery *recovery = &recoveries[thread];
     struct recovery_point *point = &recovery->points[recovery->count];
     uint64_t result = ~0ull;
@@ -306,9 +329,9 @@ static void recovery_push(struct ukboot_frame *frame, const struct flexos_boot_c
     frame->c[0] = (struct flexos_capability){.value = result};
 }
 
-static void recovery_pop(const struct flexos_boot_compartment *caller)
+static void recovery_pop(const struct ukboot_frame *frame, const struct flexos_boot_compartment *caller)
 {
-    uint64_t thread = interrupted_thread();
+    uint64_t thread = interrupted_thread(frame);
     const struct recovery_point *point = newest_point(thread);
 
     if (point && point->compartment == caller)
@@ -333,7 +356,7 @@ static void thread_reset(struct ukboot_frame *frame, const struct flexos_boot_co
 
     frame->c[0] = (struct flexos_capability){.value = ~0ull};
     if (caller->id + 1 != flexos_boot_table.scheduler || thread >= flexos_boot_table.threads
-        || thread == interrupted_thread())
+        || thread == interrupted_thread(frame))
         return;
     recoveries[thread].count = 0;
     ukboot_supervise_reset(thread);
@@ -362,8 +385,9 @@ static int serve(struct ukboot_frame *frame)
     switch (frame->esr & 0xffff) {
     case FLEXOS_TRAP_EXIT: ukboot_exit("exit", (uint32_t)frame->c[0].value);
     case FLEXOS_TRAP_RECOVERY_PUSH: recovery_push(frame, caller); return 1;
-    case FLEXOS_TRAP_RECOVERY_POP: recovery_pop(caller); return 1;
+    case FLEXOS_TRAP_RECOVERY_POP: recovery_pop(frame, caller); return 1;
     case FLEXOS_TRAP_THREAD_RESET: thread_reset(frame, caller); return 1;
+    case FLEXOS_TRAP_CONSTRUCTED: ukboot_supervise_constructed(caller); return 1;
     case FLEXOS_TRAP_COUNTER_FREQUENCY: frame->c[0] = (struct flexos_capability){.value = counter_frequency()}; return 1;
     }
     return 0;
@@ -396,9 +420,9 @@ void ukboot_exception(struct ukboot_frame *frame, unsigned vector)
 
     culprit = culprit_of(frame);
     report(frame, culprit);
-    thread = interrupted_thread();
+    thread = interrupted_thread(frame);
     point = newest_point(thread);
-    if (ukboot_isolated() && !is_own_point(point, culprit, thread) && ukboot_supervise(frame, culprit, thread))
+    if (ukboot_isolated() && ukboot_supervise(frame, culprit, thread, point && point->compartment == culprit ? point->sp : 0))
         return;
     if (!point) {
         ukboot_write("flexos: stopped by the fault, system off\n");

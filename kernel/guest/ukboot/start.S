@@ -210,6 +210,53 @@ ukboot_set_restricted:
     ret
     .size ukboot_set_restricted, . - ukboot_set_restricted
 
+/* uint64_t ukboot_has_restricted(const struct flexos_capability *) */
+    .section .text.ukboot_has_restricted, "ax", @progbits
+    .globl ukboot_has_restricted
+    .type ukboot_has_restricted, %function
+ukboot_has_restricted:
+    mrs_c   c9, SYSTEM_RDDC_EL0
+    ldr_c   c10, x0
+    gctag   x0, c9
+    gcbase  x11, c9
+    gcbase  x12, c10
+    cmp     x11, x12
+    csel    x0, x0, xzr, eq
+    gclen   x11, c9
+    gclen   x12, c10
+    cmp     x11, x12
+    csel    x0, x0, xzr, eq
+    ret
+    .size ukboot_has_restricted, . - ukboot_has_restricted
+
+/* void ukboot_clear_vectors(void) */
+    .section .text.ukboot_clear_vectors, "ax", @progbits
+    .globl ukboot_clear_vectors
+    .type ukboot_clear_vectors, %function
+ukboot_clear_vectors:
+    msr     FPCR, xzr
+    msr     FPSR, xzr
+.irp n, 0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30,31
+    clear_v \n
+.endr
+    ret
+    .size ukboot_clear_vectors, . - ukboot_clear_vectors
+
+/* void ukboot_copy(uint64_t to, uint64_t from, uint64_t end) */
+    .section .text.ukboot_copy, "ax", @progbits
+    .globl ukboot_copy
+    .type ukboot_copy, %function
+ukboot_copy:
+    cmp     x1, x2
+    b.hs    2f
+1:  ldr_c_post c9, x1, 16
+    str_c   c9, x0
+    add     x0, x0, #16
+    cmp     x1, x2
+    b.lo    1b
+2:  ret
+    .size ukboot_copy, . - ukboot_copy
+
 /* void ukboot_set_vectors(uint64_t address) */
     .section .text.ukboot_set_vectors, "ax", @progbits
     .globl ukboot_set_vectors

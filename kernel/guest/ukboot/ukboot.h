@@ -37,6 +37,9 @@ uint64_t ukboot_tagged(const struct flexos_capability *);
 void ukboot_set_value(struct flexos_capability *to, const struct flexos_capability *from, uint64_t value);
 void ukboot_set_restricted(const struct flexos_capability *ddc, uint64_t sp, uint64_t id);
 void ukboot_set_sp_el0(uint64_t sp);
+uint64_t ukboot_has_restricted(const struct flexos_capability *); /* are the bounds of the Restricted DDC these? */
+void ukboot_clear_vectors(void);        /* and FPCR and FPSR */
+void ukboot_copy(uint64_t to, uint64_t from, uint64_t end); /* capabilities as such; all on multiples of 16 */
 void ukboot_set_vectors(uint64_t address);
 uint64_t ukboot_stack_pointer(uint64_t restricted); /* of what was interrupted */
 _Noreturn void ukboot_system_off(void);
@@ -65,6 +68,7 @@ void ukboot_start_compartment(const struct flexos_boot_compartment *); /* its ca
 
 /* fault.c */
 void ukboot_forget_recovery(const struct flexos_boot_compartment *); /* its recovery points are no more */
+void ukboot_abandon(struct ukboot_frame *); /* no register has anything of what was interrupted */
 
 /* What c18 holds: the way to the region that no compartment's DDC covers. */
 void ukboot_make_shared_register(void);

@@ -30,7 +30,9 @@ internal sealed record CompartmentLayout
 
     public ulong HeapEnd { get; set; }
 
-    /// <summary>End of what lies in it at start, from its stacks on: all but its heap.</summary>
+    /// <summary>What lies in it at start and is its own: all but its heap and what it shares.</summary>
+    public ulong ContentsStart { get; set; }
+
     public ulong ContentsEnd { get; set; }
 
     /// <summary>Memory of the trusted base for a copy of that, where the compartment can be restarted.</summary>
@@ -124,6 +126,8 @@ internal sealed partial class Layout
         LinkerValue.HeapStart => layout.HeapStart,
         LinkerValue.PristineStart => layout.PristineStart,
         LinkerValue.PristineEnd => layout.PristineEnd,
+        LinkerValue.ContentsStart => layout.ContentsStart,
+        LinkerValue.ContentsEnd => layout.ContentsEnd,
         _ => layout.HeapEnd,
     };
 
@@ -178,7 +182,7 @@ internal sealed partial class Layout
     {
         var layout = Compartments[id];
         _cursor = Up(_cursor, Math.Max(Compartment.StackSize, alignment));
-        layout.DataStart = _cursor;
+        layout.DataStart = layout.ContentsStart = _cursor;
         if (StackArea(id) is null)
         {
             layout.StackBottom = _cursor;
@@ -207,10 +211,13 @@ internal sealed partial class Layout
         {
             var layout = Compartments[id];
             layout.PristineStart = _cursor = Up(_cursor, PageSize);
-            AddRegion($"{Name(id)} pristine copy", RegionKind.Table, Supervision.PristineHeader + layout.ContentsEnd - layout.StackBottom, -1, []);
+            AddRegion($"{Name(id)} pristine copy", RegionKind.Table, Supervision.PristineHeader + layout.ContentsEnd - layout.ContentsStart + HeapCopy(id), -1, []);
             layout.PristineEnd = _cursor;
         }
     }
+
+    // Constructors may have written to the heap before what a restart puts back is copied.
+    private ulong HeapCopy(int id) => _plan.HasConstructors && HeapArea(id) is null ? Compartments[id].HeapEnd - Compartments[id].HeapStart : 0;
 
     private ulong DataSize(int id)
     {

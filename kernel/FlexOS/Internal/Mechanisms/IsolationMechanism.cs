@@ -69,7 +69,8 @@ internal abstract class IsolationMechanism
 
     /// <summary>
     /// True if the trusted base can end a call from outside (<c>ukboot_find_call</c> and <c>ukboot_fail_call</c>), so that
-    /// <c>on_fault: fail</c> and <c>restart</c> work. Gates into such compartments are copies of <c>.gate.supervised</c> if there is one.
+    /// <c>on_fault: fail</c> and <c>restart</c> work. Gates into such compartments are copies of <c>.gate.supervised</c> if there is one, and other gates of such an image of
+    /// <c>.gate.watched</c>.
     /// </summary>
     public virtual bool CanFailCalls => false;
 

@@ -9,7 +9,7 @@ internal class MorelloMechanism : IsolationMechanism
 
     public override string Description => "LPB-sealed entry and return, one PCC and DDC for each compartment";
 
-    public override bool CanFailCalls => Gate == GateVariant.Lpb;
+    public override bool CanFailCalls => true;
 
     // Reads and writes data and capabilities. Neither has Executive (so it runs in Restricted), System, Seal, Unseal,
     // BranchSealedPair or CompartmentID: no code of ours needs them. MutableLoad keeps Store alive in what is loaded through

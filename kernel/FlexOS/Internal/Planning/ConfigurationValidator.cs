@@ -162,7 +162,7 @@ internal static class ConfigurationValidator
             if (IsolationMechanism.Find(compartment.Mechanism, compartment.Gate) is { CanFailCalls: false } mechanism)
             {
                 diagnostics.Error("FX0262", configuration.Place($"compartments/{index}/on_fault", compartment.Location),
-                    $"A call of '{compartment.Name}' cannot be failed: '{mechanism.Name}' keeps no record of calls that the trusted base could go back by.",
+                    $"A call of '{compartment.Name}' cannot be failed: with '{mechanism.Name}' what faults has the rights of its callers, and no gate knows who they are.",
                     $"Use a mechanism that does ({string.Join(", ", IsolationMechanism.All.Where(m => m.CanFailCalls).Select(m => m.Name))}), or 'on_fault: stop'.");
             }
         }

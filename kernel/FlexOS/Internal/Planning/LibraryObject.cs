@@ -25,7 +25,7 @@ internal enum SectionClass
 /// <summary>A micro-library of the catalogue as the linker sees it: its object and what it defines.</summary>
 internal sealed class LibraryObject
 {
-    public const string GateSection = ".gate.morello", StackGateSection = ".gate.morello.stack", SupervisedGateSection = ".gate.supervised", SupervisedStackGateSection = ".gate.supervised.stack", StackThunkSection = ".text.stack_thunk", TrampolineSection = ".text.trampoline", ParameterPrefix = "flexos_param_";
+    public const string GateSection = ".gate.morello", StackGateSection = ".gate.morello.stack", SupervisedGateSection = ".gate.supervised", SupervisedStackGateSection = ".gate.supervised.stack", WatchedGateSection = ".gate.watched", WatchedStackGateSection = ".gate.watched.stack", StackThunkSection = ".text.stack_thunk", TrampolineSection = ".text.trampoline", ParameterPrefix = "flexos_param_";
     private readonly Dictionary<string, int> _definitions = new(StringComparer.Ordinal);
     private readonly ILookup<int, ElfRelocation> _relocations;
     private readonly Lazy<ILookup<int, PieceSymbol>> _symbols;
@@ -107,7 +107,7 @@ internal sealed class LibraryObject
         var s = Elf.Sections[section];
         return Shared is not null ? SectionClass.SharedObject
             : !s.Flags.HasFlag(ElfSectionFlags.Allocate) ? SectionClass.Ignored
-            : s.Name is GateSection or StackGateSection or SupervisedGateSection or SupervisedStackGateSection or StackThunkSection or TrampolineSection ? SectionClass.Template
+            : s.Name is GateSection or StackGateSection or SupervisedGateSection or SupervisedStackGateSection or WatchedGateSection or WatchedStackGateSection or StackThunkSection or TrampolineSection ? SectionClass.Template
             : s.Name.StartsWith(".data_shared", StringComparison.Ordinal) ? SectionClass.Shared
             : s.Flags.HasFlag(ElfSectionFlags.Execute) ? SectionClass.Code
             : !s.Flags.HasFlag(ElfSectionFlags.Write) ? SectionClass.ReadOnly
@@ -128,6 +128,8 @@ internal sealed class LibraryObject
         StackGateSection => "flexos_gate_stack_",
         SupervisedGateSection => "flexos_supervised_",
         SupervisedStackGateSection => "flexos_supervised_stack_",
+        WatchedGateSection => "flexos_watched_",
+        WatchedStackGateSection => "flexos_watched_stack_",
         _ => "flexos_gate_",
     };
 

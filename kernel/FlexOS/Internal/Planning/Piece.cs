@@ -114,7 +114,7 @@ internal sealed class GatePlan(Gate gate, Piece function, ulong functionOffset)
 /// <summary>Values that are known only when the layout is.</summary>
 internal enum LinkerValue
 {
-    HeapStart, HeapEnd, PristineStart, PristineEnd, StackBottom, StackTop, TextStart, TextEnd, DataStart, DataEnd,
+    HeapStart, HeapEnd, PristineStart, PristineEnd, ContentsStart, ContentsEnd, StackBottom, StackTop, TextStart, TextEnd, DataStart, DataEnd,
     SharedStart, SharedEnd, RegisterStart, RegisterEnd, SharedHeapStart, SharedHeapEnd, AreaStart, AreaSize, AreaHeapStart, AreaHeapSize, ImageStart, ImageEnd, BootStackTop, ContiguousTextEnd, AllTextEnd, OwnTextEnd, EntriesStart, EntriesEnd,
 }
 

@@ -94,6 +94,7 @@ internal sealed class Planner
             TypedGates = [.. gates.Where(g => typed.Made.ContainsKey(g.Gate)).Select(g => typed.Made[g.Gate])],
             SharedBy = sharing.Areas.FirstOrDefault(a => !a.IsRegister)?.Compartments ?? [],
             Areas = sharing.Areas,
+            HasConstructors = _resolver.HasConstructors,
             SharedRegion = sharing.Areas.SelectMany(a => a.Pieces).ToHashSet(),
             Pieces = _pieces.All,
             Warnings = [.. _diagnostics],

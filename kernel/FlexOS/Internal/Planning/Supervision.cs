@@ -10,9 +10,9 @@ internal sealed class Supervision(Configuration configuration, PieceTable pieces
     public const long Failure = -14;
 
     /// <summary>What the trusted base keeps before the copy of a compartment's initial contents, in bytes.</summary>
-    public const ulong PristineHeader = 16;
+    public const ulong PristineHeader = 48;
 
-    private const int Trusted = -1, GatesWord = 19, PristineWord = 15, GateWords = 4;
+    private const int Trusted = -1, GatesWord = 19, PristineWord = 15, ContentsWord = 21, GateWords = 4;
 
     // What an interface has that does not say it.
     private const long UnwrittenFailure = -12;
@@ -38,6 +38,7 @@ internal sealed class Supervision(Configuration configuration, PieceTable pieces
         foreach (var (id, _) in configuration.Compartments.Index().Where(c => c.Item.OnFault == FaultPolicy.Restart))
         {
             BootTable.Fill(bootTable, Word(id, PristineWord), [new Target.Layout(LinkerValue.PristineStart, id), new Target.Layout(LinkerValue.PristineEnd, id)]);
+            BootTable.Fill(bootTable, Word(id, ContentsWord), [new Target.Layout(LinkerValue.ContentsStart, id), new Target.Layout(LinkerValue.ContentsEnd, id)]);
         }
     }
 

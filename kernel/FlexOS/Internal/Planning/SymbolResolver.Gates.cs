@@ -46,11 +46,6 @@ internal sealed partial class SymbolResolver
         return plan;
     }
 
-    // A call of a compartment that may fault and go on needs a gate that the trusted base can come back to.
-    private bool IsSupervised(GatePlan gate) =>
-        configuration.Compartments[gate.Gate.To].OnFault != FaultPolicy.Stop
-        && instances.TakeWhile(i => i.Compartment < 0).Any(i => i.Object.FindSection(LibraryObject.SupervisedGateSection) > 0);
-
     /// <summary>The section of the trusted base that copies are made of.</summary>
     public (LibraryObject Object, int Section)? Template(string section, int compartment)
     {
@@ -86,14 +81,18 @@ internal sealed partial class SymbolResolver
         _ => null,
     };
 
-    // Page tables need no other gate: the trusted base copies.
-    private string GateTemplate(GatePlan gate) => (gate.StackBytes != 0 && Isolation.CopiesByThunk, IsSupervised(gate)) switch
+    // Page tables need no other gate for arguments on the stack: the trusted base copies.
+    private string GateTemplate(GatePlan gate)
     {
-        (true, true) => LibraryObject.SupervisedStackGateSection,
-        (true, false) => LibraryObject.StackGateSection,
-        (false, true) => LibraryObject.SupervisedGateSection,
-        _ => LibraryObject.GateSection,
-    };
+        var hasStack = gate.StackBytes != 0 && Isolation.CopiesByThunk;
+        return configuration.Compartments[gate.Gate.To].OnFault != FaultPolicy.Stop && HasTemplate(LibraryObject.SupervisedGateSection)
+            ? hasStack ? LibraryObject.SupervisedStackGateSection : LibraryObject.SupervisedGateSection
+            : configuration.Compartments.Any(c => c.OnFault != FaultPolicy.Stop) && HasTemplate(LibraryObject.WatchedGateSection)
+            ? hasStack ? LibraryObject.WatchedStackGateSection : LibraryObject.WatchedGateSection
+            : hasStack ? LibraryObject.StackGateSection : LibraryObject.GateSection;
+    }
+
+    private bool HasTemplate(string section) => instances.TakeWhile(i => i.Compartment < 0).Any(i => i.Object.FindSection(section) > 0);
 
     /// <summary>What stands before a function with arguments on the stack, in its compartment.</summary>
     private Piece Thunk(GatePlan gate) =>

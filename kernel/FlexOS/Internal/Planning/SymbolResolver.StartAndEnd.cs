@@ -5,7 +5,7 @@ namespace FlexCap.FlexOS.Internal.Planning;
 /// <summary>What runs before and after main: functions of every object in the image, each in its compartment.</summary>
 internal sealed partial class SymbolResolver
 {
-    private const string StartFunction = "flexos_start", EndFunction = "flexos_finish", Initialisers = "__init_functions", Finalisers = "__fini_functions";
+    private const string StartFunction = "flexos_start", EndFunction = "flexos_finish", ConstructedFunction = "flexos_constructed", Initialisers = "__init_functions", Finalisers = "__fini_functions";
     private readonly SortedSet<(string Array, int Compartment)> _functionArrays = [];
     private readonly HashSet<Instance> _begun = [];
 
@@ -50,15 +50,25 @@ internal sealed partial class SymbolResolver
             var functions = name == Initialisers
                 ? order.SelectMany(i => i.Object.Initialisers.Select(f => (i, f.Symbol, f.Addend)))
                 : Enumerable.Reverse(order).SelectMany(i => i.Object.Finalisers.Select(f => (i, f.Symbol, f.Addend)));
-            FillFunctions(pieces.Make(name, SectionClass.ReadOnly, compartment, 8, 8), [.. functions]);
+            // What a restart puts back is what constructors have left.
+            var last = name == Initialisers && HasConstructors && configuration.Compartments.Any(c => c.OnFault == FaultPolicy.Restart) ? StatelessIn(compartment, ConstructedFunction) : null;
+            FillFunctions(pieces.Make(name, SectionClass.ReadOnly, compartment, 8, 8), [.. functions], last);
         }
     }
 
+    /// <summary>Does anything run before main?</summary>
+    public bool HasConstructors => _begun.Any(i => i.Object.Initialisers.Count != 0);
+
     private static bool HasFunctions(Instance instance) => instance.Object is not { Initialisers.Count: 0, Finalisers.Count: 0 };
 
-    private void FillFunctions(Piece array, List<(Instance Instance, int Symbol, long Addend)> functions)
+    private void FillFunctions(Piece array, List<(Instance Instance, int Symbol, long Addend)> functions, Target.InPiece? last)
     {
-        array.Size = 8 * (ulong)(functions.Count + 1);
+        array.Size = 8 * (ulong)(functions.Count + (last is null ? 1 : 2));
+        if (last is not null)
+        {
+            array.Relocations.Add(new BoundRelocation(8 * (ulong)functions.Count, RelocationType.Abs64, last, 0));
+        }
+
         foreach (var (i, (instance, index, addend)) in functions.Index())
         {
             var symbol = instance.Object.Elf.Symbols[index];

@@ -29,11 +29,12 @@ struct flexos_boot_compartment {
     uint64_t tsb;                        /* its thread status blocks, FLEXOS_THREADS of them */
     uint64_t name;                       /* NUL-terminated */
     uint64_t on_fault;                   /* 0 stop, 1 fail its call, 2 and restart it; high half: restarts, 0 for any number */
-    uint64_t pristine_start, pristine_end; /* trusted: 16 bytes of ukboot's, then a copy of its stacks and data at start; or 0 */
+    uint64_t pristine_start, pristine_end; /* trusted: 48 bytes of ukboot's, a copy of its contents at start, and room for one of its heap; or 0 */
     uint64_t unused;                     /* 0 */
     uint64_t flags;                      /* page-table: FLEXOS_MAPS_ bits */
     uint64_t gates_start, gates_end;     /* struct flexos_boot_gate: gates into it, if its calls can fail */
-    uint64_t reserved[11];               /* 0; see docs/image-format.md for who takes which */
+    uint64_t contents_start, contents_end; /* its own stacks and data, without its heap */
+    uint64_t reserved[9];                /* 0; see docs/image-format.md for who takes which */
 };
 
 /* A gate into a compartment whose faults do not stop the machine. */

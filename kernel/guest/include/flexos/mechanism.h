@@ -14,7 +14,9 @@ struct flexos_mechanism_operations {
     void (*keep)(uint64_t thread, unsigned point);     /* for a recovery point: who is where */
     void (*restore)(uint64_t thread, unsigned point);  /* abandons the calls since then */
     void (*reset)(uint64_t thread);     /* its number gets a new thread: abandons all of its calls */
-    const struct flexos_boot_compartment *(*current)(uint64_t thread); /* who runs, or 0 */
+    const struct flexos_boot_compartment *(*current)(void); /* who runs, or 0 */
+    uint64_t (*thread)(uint64_t claimed); /* which of its threads, given what the stack pointer says */
+    void (*prepare)(const struct flexos_boot_compartment *); /* what it needs in its own memory, at start and at a restart */
 };
 
 extern const struct flexos_mechanism_operations flexos_mechanism;

@@ -11,7 +11,5 @@ void flexos_switch_start(void);
 uint64_t flexos_switch_first(uint64_t function, uint64_t stack_top, const struct flexos_boot_compartment *, uint64_t spsr);
 _Noreturn void flexos_switch_enter(uint64_t function, uint64_t stack_top, const struct flexos_compartment_capabilities *,
                                    uint64_t id, uint64_t spsr);
-void flexos_switch_restore(uint64_t thread, unsigned point);
-const struct flexos_boot_compartment *flexos_switch_current(uint64_t thread);
 
 #endif

@@ -16,7 +16,8 @@
                                          * recovery points. For the compartment of uksched alone. Returns x0: 0 or -1 */
 #define FLEXOS_TRAP_COUNTER_FREQUENCY 8 /* Returns x0: of the virtual counter, in Hz: CNTFRQ_EL0 needs the System
                                          * permission, unlike the counter itself */
-
+#define FLEXOS_TRAP_CONSTRUCTED 9       /* Constructors have run: what a restart puts back is what there is now. Once, and
+                                         * for the compartment of main alone */
 
 /* Of the mechanisms: no compartment gets anything by them that a gate would not give. */
 #define FLEXOS_TRAP_GATE_CALL 16        /* x10: the entry in the entry table */

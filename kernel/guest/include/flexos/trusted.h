@@ -23,6 +23,7 @@
 #define RECORD_ROW 40
 #define RECORD_ENTRIES 48
 #define RECORD_TTBR 48
+#define THREADS_RUNNING -8              /* from the threads, which follow the trusted base's record */
 #define THREAD_BASE 16
 #define THREAD_LIMIT 24
 #define FRAME_SP 16
@@ -44,6 +45,7 @@ struct flexos_record {
     union {
         struct flexos_capability entries; /* hardened: the entry table, for the switcher to read */
         uint64_t ttbr;                    /* page-table */
+        uint64_t running[2];              /* hardened, in the record of the trusted base: in the second, the record of who runs */
     };
 };
 
@@ -74,7 +76,12 @@ void flexos_trusted_start(void);        /* fills in records, threads and rows */
 void flexos_trusted_keep(uint64_t thread, unsigned point);
 void flexos_trusted_restore(uint64_t thread, unsigned point);
 void flexos_trusted_reset(uint64_t thread);
-const struct flexos_boot_compartment *flexos_trusted_current(uint64_t thread);
+uint64_t flexos_trusted_which(uint64_t claimed); /* a thread that is in who runs: the claimed one, if it is */
+const struct flexos_boot_compartment *flexos_trusted_current(void);
+
+/* The mechanism's: the record of who runs, and another one who is to run. */
+struct flexos_record *flexos_trusted_running(void);
+void flexos_trusted_run(struct flexos_record *);
 #endif
 
 #endif
