@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using FlexCap.FlexOS.Internal.Running;
 using FlexCap.Morello;
+using FlexCap.Morello.Elf;
 
 namespace FlexCap.FlexOS;
 
@@ -14,13 +15,16 @@ namespace FlexCap.FlexOS;
 /// <param name="Gate">The gate that this frame is (<c>comp1 → comp2: probe_read</c>), or empty.</param>
 public sealed record BacktraceFrame(ulong Address, string Compartment, string Library, string Symbol, ulong Offset, string Gate)
 {
-    /// <summary>One line: address, compartment, micro-library, function, gate.</summary>
+    /// <summary>The line of source, of a caller that of the call; null where there are no line tables.</summary>
+    public SourceLine? Source { get; init; }
+
+    /// <summary>One line: address, compartment, micro-library, function, gate, line of source.</summary>
     public override string ToString()
     {
         var name = Symbol.Length == 0 ? "?" : string.Create(CultureInfo.InvariantCulture, $"{Symbol}+0x{Offset:x}");
         var library = Library.Length == 0 ? "" : $" ({Library})";
         var gate = Gate.Length == 0 ? "" : $", gate {Gate}";
-        return string.Create(CultureInfo.InvariantCulture, $"0x{Address:x} {Compartment}: {name}{library}{gate}");
+        return string.Create(CultureInfo.InvariantCulture, $"0x{Address:x} {Compartment}: {name}{library}{gate}{(Source is null ? "" : $", {Source}")}");
     }
 }
 

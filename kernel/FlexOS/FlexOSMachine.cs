@@ -19,6 +19,9 @@ public sealed record FaultReport(GuestFault Fault, string Compartment, string Sy
     /// <summary>The micro-library of the code that faulted, or empty where it is none's (gates, a jump into nothing).</summary>
     public string Library { get; init; } = "";
 
+    /// <summary>The line of source of the instruction, or null where there are no line tables.</summary>
+    public SourceLine? Source { get; init; }
+
     /// <summary>The micro-library that the faulting address belongs to, or empty.</summary>
     public string AddressLibrary { get; init; } = "";
 

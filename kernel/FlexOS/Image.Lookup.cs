@@ -1,4 +1,5 @@
 using FlexCap.Morello;
+using FlexCap.Morello.Elf;
 
 namespace FlexCap.FlexOS;
 
@@ -68,6 +69,13 @@ public sealed partial record Image
 
     /// <summary>An address as <c>symbol+0x10</c>, or as a number where it lies in none.</summary>
     public string Describe(ulong address) => SymbolOf(address) is { } symbol ? $"{symbol.Name}+0x{address - symbol.Address:x}" : $"0x{address:x}";
+
+    /// <summary>
+    /// The line of source that an instruction comes from, or null where its micro-library has no line tables: those of the
+    /// catalogue have none, one's own C and objects that were compiled with <c>-g</c> do (docs/debugging.md).
+    /// </summary>
+    /// <param name="address">Address of the instruction.</param>
+    public SourceLine? SourceOf(ulong address) => Lines?.Find(address);
 
     /// <summary>What an address belongs to: <c>comp2 data, secret+0x0</c>, a device, or <c>unmapped</c>.</summary>
     public string OwnerOf(ulong address)

@@ -81,6 +81,9 @@ public sealed partial record Image
     /// <summary>What <see cref="Elf"/> was written from, so that loading need not read it again.</summary>
     internal ElfFile? File { get; init; }
 
+    /// <summary>Lines of source of its code.</summary>
+    internal Internal.Linking.SourceIndex? Lines { get; init; }
+
     /// <summary>SHA-256 of <see cref="Elf"/>, lower-case hexadecimal.</summary>
     public required string Hash { get; init; }
 

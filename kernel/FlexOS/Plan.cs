@@ -50,6 +50,9 @@ public sealed partial record Plan
     /// <summary>References to variables of other compartments, in a plan for learning.</summary>
     internal IReadOnlyList<Learning.LearnedReference> SharedReferences { get; init; } = [];
 
+    /// <summary>The interfaces that the called micro-libraries come with, by name, whether gates were made from them or not.</summary>
+    internal IReadOnlyDictionary<string, LibraryInterface> WrittenInterfaces { get; init; } = new Dictionary<string, LibraryInterface>();
+
     /// <summary>Everything that goes into the image.</summary>
     internal IReadOnlyList<Piece> Pieces { get; init; } = [];
 

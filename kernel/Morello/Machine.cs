@@ -61,6 +61,17 @@ public sealed partial class Machine
     public event Action<GuestFault>? FaultTaken;
 
     /// <summary>
+    /// Asked about each load and store that a capability denies, before the exception is taken: true lets this one access
+    /// through, as if the capability had allowed it. Null, as it is at first, lets none through. Accesses that are allowed pay
+    /// nothing for it. It is called on the thread that calls <see cref="Run"/> and must not change the machine.
+    /// </summary>
+    public Func<DeniedAccess, bool>? AccessArbiter
+    {
+        get => _cpu.AccessArbiter;
+        set => _cpu.AccessArbiter = value;
+    }
+
+    /// <summary>
     /// Raised with the bytes that the guest writes to its UART or tube, on the thread that calls <see cref="Run"/>: at the
     /// end of a line, after 256 bytes and when the run ends.
     /// </summary>

@@ -215,20 +215,21 @@ internal sealed unsafe partial class Cpu
             _hpfar = stage.Ipa >> 8 & 0xFF_FFFF_FFF0;
         }
 
-        var kind = status switch
-        {
-            FaultStatus.CapabilityTag => GuestFaultKind.CapabilityTag,
-            FaultStatus.CapabilitySeal => GuestFaultKind.CapabilitySeal,
-            FaultStatus.CapabilityBounds => GuestFaultKind.CapabilityBounds,
-            FaultStatus.CapabilityPermission => GuestFaultKind.CapabilityPermission,
-            FaultStatus.CapabilityPage => GuestFaultKind.CapabilityPage,
-            FaultStatus.Alignment => GuestFaultKind.Alignment,
-            >= FaultStatus.External and < FaultStatus.Alignment => GuestFaultKind.External,
-            _ => GuestFaultKind.Translation,
-        };
-        TakeFault(target, fetch ? ClassInstructionAbort : ClassDataAbort, syndrome, address, kind,
+        TakeFault(target, fetch ? ClassInstructionAbort : ClassDataAbort, syndrome, address, KindOf(status),
             fetch ? GuestAccess.Fetch : write ? GuestAccess.Store : GuestAccess.Load);
     }
+
+    private static GuestFaultKind KindOf(FaultStatus status) => status switch
+    {
+        FaultStatus.CapabilityTag => GuestFaultKind.CapabilityTag,
+        FaultStatus.CapabilitySeal => GuestFaultKind.CapabilitySeal,
+        FaultStatus.CapabilityBounds => GuestFaultKind.CapabilityBounds,
+        FaultStatus.CapabilityPermission => GuestFaultKind.CapabilityPermission,
+        FaultStatus.CapabilityPage => GuestFaultKind.CapabilityPage,
+        FaultStatus.Alignment => GuestFaultKind.Alignment,
+        >= FaultStatus.External and < FaultStatus.Alignment => GuestFaultKind.External,
+        _ => GuestFaultKind.Translation,
+    };
 
     // Sail AArch64_DataAbort, AArch64_InstructionAbort.
     private uint AbortTarget(FaultStatus status, bool fetch, bool secondStage)

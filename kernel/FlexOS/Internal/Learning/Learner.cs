@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using FlexCap.FlexOS.Internal.Mechanisms;
 using FlexCap.FlexOS.Learning;
 using FlexCap.Morello;
@@ -5,111 +6,115 @@ using FlexCap.Morello;
 namespace FlexCap.FlexOS.Internal.Learning;
 
 /// <summary>
-/// Runs a machine, and lets accesses to other compartments' data through: the exception is taken, and before the trusted base's
-/// first instruction the machine returns from it, executes the one instruction with a DDC that covers everything, and has its
-/// own DDC again. No register and no memory differs from what a wider DDC would have given.
+/// Runs a machine, and lets loads and stores through that DDC's bounds keep from other compartments' data: the machine asks
+/// before it takes the exception, so the guest sees nothing of it. Memory is bounded by the code and the heaps of the image.
 /// </summary>
 internal sealed class Learner
 {
-    private const string Vectors = "ukboot_vectors", VectorCode = "ukboot_vector_common";
-    private const uint ExceptionReturn = 0xD69F_03E0;
-
+    // Instructions between two reports.
+    private const long Slice = 50_000_000;
     private readonly FlexOSMachine _machine;
     private readonly Machine _core;
     private readonly Image _image;
+    private readonly LearningOptions _options;
     private readonly CallTracker _calls;
-    private readonly ObjectNames _objects;
-    private readonly Dictionary<(ulong Code, string Object, bool IsStore, int Gate, int? Argument), LearnedAccess> _accesses = [];
-    private GuestFault? _pending;
+    private readonly LearnedObjects _objects;
+    private readonly Dictionary<(ulong Code, LearnedObject Object, bool IsStore, PointerSource Source), Place> _places = [];
+    private readonly List<Place> _inOrder = [];
+    private long _accesses;
 
-    public Learner(FlexOSMachine machine)
+    private sealed record Place(ulong Code, LearnedObject Object, bool IsStore, PointerSource Source, int Compartment, IReadOnlyList<string> Callers)
     {
-        (_machine, _core, _image) = (machine, machine.Machine, machine.Image);
-        _calls = new CallTracker(_image, _core);
-        _objects = new ObjectNames(_image, _core);
+        public long Count { get; set; }
+
+        public int Size { get; set; }
     }
 
-    public LearningResult Run(long maxInstructions, CancellationToken cancellation)
+    public Learner(FlexOSMachine machine, LearningOptions options)
     {
-        if (Symbol(Vectors) is not { } vectors || ExceptionReturnAddress() is not { } back || !IsolationMechanism.Of(_image.Plan.Configuration).HasBounds)
-        {
-            return LearningProposals.Make(_image, _machine.Run(maxInstructions, cancellation), [], []);
-        }
-
-        _machine.ClaimFaults(Claims);
-        _core.AddBreakpoint(vectors.Address, _ => _pending is not null);
-        var end = _core.Instructions + Math.Min(maxInstructions, long.MaxValue - _core.Instructions);
-        StopReason stop;
-        while ((stop = _core.Run(Math.Max(0, end - _core.Instructions), cancellation)) is StopReason.Breakpoint && _pending is { } fault)
-        {
-            _pending = null;
-            LetThrough(fault, back);
-        }
-
-        _core.RemoveBreakpoint(vectors.Address);
-
-        // Nothing more is executed: this collects what the run has left.
-        var run = _machine.Run(0, CancellationToken.None) with { Stop = stop };
-        return LearningProposals.Make(_image, run, [.. _accesses.Values], _calls.Arguments());
+        (_machine, _core, _image, _options) = (machine, machine.Machine, machine.Image, options);
+        _objects = new LearnedObjects(_image, _core);
+        _calls = new CallTracker(_image, _core, _objects);
     }
 
-    private bool Claims(GuestFault fault)
+    public LearningResult Run(CancellationToken cancellation)
     {
-        if (fault is not { Kind: GuestFaultKind.CapabilityBounds, Access: GuestAccess.Load or GuestAccess.Store, Restricted: true, CapabilityName: "DDC" }
-            || _image.RegionOf(fault.Address) is not { Kind: not (RegionKind.Code or RegionKind.Table) } region
-            || (region.Compartment < 0 && region.Kind != RegionKind.Shared) || region.Compartment == Culprit(fault))
+        if (!IsolationMechanism.Of(_image.Plan.Configuration).HasBounds)
+        {
+            return LearningProposals.Make(_image, _machine.Run(_options.MaxInstructions, cancellation), [], [], []);
+        }
+
+        _core.AccessArbiter = LetThrough;
+        _core.FaultTaken += NoteJump;
+        var left = _options.MaxInstructions;
+        RunResult run;
+        do
+        {
+            var before = _core.Instructions;
+            run = _machine.Run(Math.Min(left, Slice), cancellation);
+            left -= Math.Max(1, _core.Instructions - before);
+            _options.Progress?.Invoke(new(_core.Instructions, _accesses, _inOrder.Count));
+        }
+        while (run.Stop is StopReason.BudgetSpent && left > 0);
+
+        _core.AccessArbiter = null;
+        _core.FaultTaken -= NoteJump;
+        return LearningProposals.Make(_image, run, [.. _inOrder.Select(Describe)], _calls.Arguments(), _calls.Functions());
+    }
+
+    private bool LetThrough(DeniedAccess access)
+    {
+        if (access is not { Kind: GuestFaultKind.CapabilityBounds, Restricted: true, CapabilityName: "DDC" } || !_objects.IsData(access.Address, access.IsStore, out var thing))
         {
             return false;
         }
 
-        _pending = fault;
+        var culprit = _image.CompartmentOfText(access.ProgramCounter) is >= 0 and var id ? id : (int)access.CompartmentId;
+        if (thing.Object.Compartment == culprit)
+        {
+            return false;
+        }
+
+        _accesses++;
+        var source = _calls.Attribute(culprit, access, thing);
+        ref var place = ref CollectionsMarshal.GetValueRefOrAddDefault(_places, (access.ProgramCounter, thing.Object, access.IsStore, source), out _);
+        if (place is null)
+        {
+            _inOrder.Add(place = new(access.ProgramCounter, thing.Object, access.IsStore, source, culprit, CallersOf(access.ProgramCounter, culprit)));
+        }
+
+        place.Count++;
+        place.Size = Math.Max(place.Size, access.Size);
         return true;
     }
 
-    private int Culprit(GuestFault fault) => _image.CompartmentOfText(fault.ProgramCounter) is >= 0 and var id ? id : (int)fault.CompartmentId;
-
-    private void LetThrough(GuestFault fault, ulong back)
+    // Who called, inside the compartment.
+    private List<string> CallersOf(ulong programCounter, int compartment)
     {
-        var registers = _core.Registers;
-        registers.Pcc = registers.Pcc.SetValue(back);
-        _core.Run(1);
-        var own = registers.Ddc;
-        registers.Ddc = Capability.Maximal.ClearPermissions(~own.Permissions & CapabilityPermissions.All).SetValue(own.Value);
-        var done = new List<TraceAccess>();
-        _core.Trace(step => done.AddRange(step.Accesses), maxInstructions: 1);
-        registers.Ddc = own;
-        foreach (var access in done.Where(a => !(a.Address >= own.Base && (UInt128)a.Address + (ulong)a.Size <= own.Limit)))
+        var name = _image.CompartmentName(compartment);
+        return [.. _machine.Backtrace(programCounter).Frames.Skip(1).TakeWhile(f => f.Compartment == name && f is { Gate: "", Library.Length: > 0 }).Select(f => $"{f.Symbol}+0x{f.Offset:x}{(f.Source is null ? "" : $" at {f.Source}")}").Take(4)];
+    }
+
+    // A branch out of the text ends in the fault that it is; what can be learned is which argument was a function.
+    private void NoteJump(GuestFault fault)
+    {
+        if (fault is { Kind: GuestFaultKind.CapabilityBounds or GuestFaultKind.CapabilityTag, Access: GuestAccess.Fetch, Restricted: true } && _image.CompartmentOfText(fault.Address) >= 0)
         {
-            Note(fault, access);
+            _calls.CodeArgument((int)fault.CompartmentId, fault.Address);
         }
     }
 
-    private void Note(GuestFault fault, TraceAccess access)
+    private LearnedAccess Describe(Place place)
     {
-        var culprit = Culprit(fault);
-        var (kind, name, owner, library, start) = _objects.Of(access.Address);
-        var (gate, argument) = _calls.Attribute(culprit, access, start);
-        var key = (fault.ProgramCounter, name, access.IsStore, gate, argument);
-        _accesses[key] = _accesses.TryGetValue(key, out var known)
-            ? known with { Count = known.Count + 1, Size = Math.Max(known.Size, access.Size) }
-            : new LearnedAccess(
-                _image.CompartmentName(culprit), _image.SymbolOf(fault.ProgramCounter)?.Library ?? "", _image.Describe(fault.ProgramCounter), fault.ProgramCounter, owner, library, kind, name,
-                access.IsStore, access.Size, 1, gate < 0 ? "" : Text.Gate(_image, _image.Gates[gate].Gate), argument);
-    }
-
-    private ImageSymbol? Symbol(string name) => _image.Symbols.FirstOrDefault(s => s.Compartment < 0 && s.Name == name);
-
-    private ulong? ExceptionReturnAddress()
-    {
-        var word = new byte[4];
-        for (var address = Symbol(VectorCode)?.Address ?? 0; address != 0 && _core.ReadVirtual(address, word) == word.Length; address += 4)
+        var isArgument = place.Source.Path.Length != 0;
+        return new(
+            _image.CompartmentName(place.Compartment), _image.SymbolOf(place.Code)?.Library ?? "", _image.Describe(place.Code), place.Code, place.Object.Owner, place.Object.Library,
+            place.Object.Kind, place.Object.Name, place.IsStore, place.Size, place.Count, place.Source.Gate < 0 ? "" : Text.Gate(_image, _image.Gates[place.Source.Gate].Gate),
+            isArgument && place.Source.Origin.Length == 0 ? int.Parse(place.Source.Path.Split('[')[0], System.Globalization.CultureInfo.InvariantCulture) : null)
         {
-            if (BitConverter.ToUInt32(word) == ExceptionReturn)
-            {
-                return address;
-            }
-        }
-
-        return null;
+            Path = place.Source.Origin.Length != 0 ? place.Source.Origin : place.Source.Path,
+            Callers = place.Callers,
+            Source = _image.SourceOf(place.Code),
+        };
     }
 }

@@ -52,6 +52,7 @@ internal sealed class Linker
             Hash = Convert.ToHexStringLower(SHA256.HashData(elf)),
             Regions = [.. _layout.Regions.Select(r => r.Region)],
             Symbols = symbols,
+            Lines = new SourceIndex(_plan.Pieces.Where(p => p is { Class: SectionClass.Code, Object.Shared: null }).Select(p => (_layout.AddressOf(p), p))),
             Gates = [.. _plan.GatePlans.Select(Describe)],
             Bounds = [.. _layout.Compartments.Select((c, id) => new CompartmentBounds(id, c.TextStart, c.TextEnd, c.DataStart, c.DataEnd))],
             Profile = Board,

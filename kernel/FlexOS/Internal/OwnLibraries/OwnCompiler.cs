@@ -19,7 +19,7 @@ namespace FlexCap.FlexOS.Internal.OwnLibraries;
 internal sealed partial class OwnCompiler(IReadOnlyCollection<Hardening> hardening, DiagnosticBag diagnostics)
 {
     private static readonly string[] Options =
-        [.. GuestCompiler.Flags, "-O2", "-fno-addrsig", "-fno-builtin", "-fno-math-errno", "-Wall", "-nostdlibinc", "-fno-color-diagnostics", "-fno-caret-diagnostics"];
+        [.. GuestCompiler.Flags, "-gline-tables-only", "-fdebug-compilation-dir=.", "-O2", "-fno-addrsig", "-fno-builtin", "-fno-math-errno", "-Wall", "-nostdlibinc", "-fno-color-diagnostics", "-fno-caret-diagnostics"];
 
     private static readonly Lazy<string> Headers = new(GuestHeaders.Extract);
 
@@ -96,7 +96,7 @@ internal sealed partial class OwnCompiler(IReadOnlyCollection<Hardening> hardeni
     {
         var temporary = objectFile + "." + Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
         var start = new ProcessStartInfo(clang) { RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = Path.GetDirectoryName(source)! };
-        foreach (var argument in (string[])[.. _options, "-isystem", Headers.Value, "-MD", "-MF", temporary + ".d", "-c", "-o", temporary, source])
+        foreach (var argument in (string[])[.. _options, $"-fdebug-prefix-map={Path.GetDirectoryName(source)}{Path.DirectorySeparatorChar}=", "-isystem", Headers.Value, "-MD", "-MF", temporary + ".d", "-c", "-o", temporary, source])
         {
             start.ArgumentList.Add(argument);
         }

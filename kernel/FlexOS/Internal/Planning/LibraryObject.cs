@@ -29,12 +29,14 @@ internal sealed class LibraryObject
     private readonly Dictionary<string, int> _definitions = new(StringComparer.Ordinal);
     private readonly ILookup<int, ElfRelocation> _relocations;
     private readonly Lazy<ILookup<int, PieceSymbol>> _symbols;
+    private readonly Lazy<LineTable> _lines;
 
     public LibraryObject(MicroLibrary library, string objectName, ElfFile elf)
     {
         (Library, ObjectName, Elf) = (library, objectName, elf);
         _relocations = elf.Relocations.ToLookup(r => r.SectionIndex);
         _symbols = new(ReadSymbols);
+        _lines = new(() => LineTable.Read(elf));
         for (var i = 1; i < elf.Symbols.Count; i++)
         {
             var symbol = elf.Symbols[i];
@@ -72,6 +74,9 @@ internal sealed class LibraryObject
     /// <summary>The same with the interface of its functions.</summary>
     public LibraryObject With(LibraryInterface contract) =>
         new(Library, ObjectName, Elf) { Shared = Shared, Mechanisms = Mechanisms, LazyInterface = new(contract) };
+
+    /// <summary>Which line each instruction comes from, where it was compiled so. Read where it is needed.</summary>
+    public LineTable Lines => _lines.Value;
 
     /// <summary>Names that other objects may refer to.</summary>
     public IEnumerable<string> Definitions => _definitions.Keys;

@@ -77,6 +77,9 @@ internal sealed class GatePlan(Gate gate, Piece function, ulong functionOffset)
     /// <summary>What crosses, or null: registers as they are.</summary>
     public FunctionInterface? Interface { get; init; }
 
+    /// <summary>Bytes of arguments on the stack that cross where nothing says what does: learning carries some, for it cannot know.</summary>
+    public int UnknownStackBytes { get; init; }
+
     /// <summary>The instance whose function it is; null for a callback.</summary>
     public Instance? Callee { get; init; }
 
@@ -96,7 +99,7 @@ internal sealed class GatePlan(Gate gate, Piece function, ulong functionOffset)
     public Target.InPiece Entry => (Stub ?? Code) is { } own ? new Target.InPiece(own, 0) : Final;
 
     /// <summary>Bytes of arguments on the stack that the raw gate carries, a multiple of 16, up to 256; a shim gets them in a block instead.</summary>
-    public int StackBytes => Shim is null ? Interface?.StackBytes ?? 0 : 0;
+    public int StackBytes => Shim is null ? Interface?.StackBytes ?? UnknownStackBytes : 0;
 
     /// <summary>General registers with arguments, from x0; all 8 where nothing says it.</summary>
     public int Arguments => Interface is null || (Shim is not null && Interface.StackBytes != 0) ? 8 : Interface.GeneralRegisters;

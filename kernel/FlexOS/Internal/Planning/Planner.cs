@@ -89,6 +89,7 @@ internal sealed class Planner
             Gates = [.. gates.Select(g => g.Gate)],
             GatePlans = gates,
             Libraries = [.. _instances.Select(i => new PlannedLibrary(i.Name, i.Object.Name, i.Object.Library.Role, i.Compartment, _requested.Contains(i)) { Need = _resolver.NeedOf(i) })],
+            WrittenInterfaces = _resolver.WrittenInterfaces,
             SharedReferences = [.. _resolver.References.Distinct().OrderBy(r => r.Code, StringComparer.Ordinal).ThenBy(r => r.Variable, StringComparer.Ordinal)],
             SharedUsers = [.. _resolver.SharedUsers.OrderBy(s => s.Key.Compartment).ThenBy(s => s.Key.Where, StringComparer.Ordinal).Select(s => KeyValuePair.Create(s.Key, (IReadOnlyList<int>)[.. s.Value]))],
             TypedGates = [.. gates.Where(g => typed.Made.ContainsKey(g.Gate)).Select(g => typed.Made[g.Gate])],

@@ -8,6 +8,7 @@ internal sealed partial class SymbolResolver
 {
     public const string EntryPrefix = "flexos_entry_";
     private const ulong EntrySize = 32;
+    private const int LearnedStackBytes = 64;
 
     private Target.ThroughGate ThroughGate(int from, Instance instance, ElfSymbol function, Target.InPiece target, (Piece, ulong)? callSite)
     {
@@ -15,7 +16,7 @@ internal sealed partial class SymbolResolver
         var key = $"{from:d8}/{instance.Compartment:d8}/{instance.Index:d8}/{function.Name}";
         if (!_gates.TryGetValue(key, out var gate))
         {
-            gate = AddGate(key, new Gate(from, instance.Compartment, name, Isolation.Mechanism) { Variant = Isolation.Gate }, target, instance.Interface.Find(function.Name), instance);
+            gate = AddGate(key, new Gate(from, instance.Compartment, name, Isolation.Mechanism) { Variant = Isolation.Gate }, target, SignatureOf(instance, function.Name), instance);
         }
 
         if (callSite is { } site)
@@ -34,9 +35,16 @@ internal sealed partial class SymbolResolver
     public GatePlan CallbackGate(GatePlan around, Gate gate, Piece thunk, FunctionInterface signature) =>
         AddGate($"{gate.From:d8}/{gate.To:d8}/{around.Callee?.Index ?? 0:d8}/{gate.Function}/{around.Gate.From:d8}", gate, new Target.InPiece(thunk, 0), signature, null);
 
+    private FunctionInterface? SignatureOf(Instance instance, string function)
+    {
+        var (library, own) = (instance.Object.Library.Name, instance.Interface);
+        WrittenInterfaces[library] = own;
+        return configuration.IgnoresInterfaces ? null : (configuration.GivenInterfaces.GetValueOrDefault(library) ?? own).Find(function);
+    }
+
     private GatePlan AddGate(string key, Gate gate, Target.InPiece target, FunctionInterface? signature, Instance? callee)
     {
-        var plan = new GatePlan(gate, target.Piece, target.Offset) { Interface = signature, Callee = callee };
+        var plan = new GatePlan(gate, target.Piece, target.Offset) { Interface = signature, Callee = callee, UnknownStackBytes = configuration.IsLearning && signature is null ? LearnedStackBytes : 0 };
         _gates.Add(key, plan);
         if (Isolation.HasGates && Template(GateTemplate(plan), gate.From) is { } template)
         {

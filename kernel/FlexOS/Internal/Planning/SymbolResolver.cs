@@ -25,6 +25,9 @@ internal sealed partial class SymbolResolver(
     /// <summary>References to variables of other compartments, which are let through for learning alone.</summary>
     public IReadOnlyCollection<LearnedReference> References => _references;
 
+    /// <summary>The interfaces of the micro-libraries that gates lead to, by name.</summary>
+    public SortedDictionary<string, LibraryInterface> WrittenInterfaces { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Shared data, with the compartments that own it or refer to it (-1 for the trusted base).</summary>
     public Dictionary<Piece, SortedSet<int>> SharedUsers { get; } = [];
 

@@ -25,6 +25,9 @@ internal sealed class BacktraceBuilder(Image image, Machine machine)
         var gate = image.Gates.FirstOrDefault(g => IsolationMechanism.Of(g.Gate).HasGates && inside >= g.Start && inside <= g.End);
         return new(
             address, image.CompartmentName(image.CompartmentOfText(inside)), gate == null ? symbol?.Library ?? "" : "", symbol?.Name ?? "",
-            symbol == null ? 0 : address - symbol.Address, gate == null ? "" : Text.Gate(image, gate.Gate));
+            symbol == null ? 0 : address - symbol.Address, gate == null ? "" : Text.Gate(image, gate.Gate))
+        {
+            Source = gate == null ? image.SourceOf(inside) : null,
+        };
     }
 }

@@ -19,8 +19,9 @@ internal static class FaultText
         var through = report.Gate.Length == 0 ? "" : $", entered through the gate {report.Gate}";
         var which = fault.CapabilityName.Length == 0 ? "" : fault.Capability is { } capability ? $" [{fault.CapabilityName} = {capability}]" : $" [{fault.CapabilityName}]";
         var library = report.Library.Length == 0 ? "" : $" ({report.Library})";
+        var source = report.Source is { } line ? $", {line}," : "";
         // After a jump the program counter is the target, which the owner already names.
-        var where = fault.Access == GuestAccess.Fetch ? "" : $" in {report.Symbol}{library} at 0x{fault.ProgramCounter:x}";
+        var where = fault.Access == GuestAccess.Fetch ? "" : $" in {report.Symbol}{library}{source} at 0x{fault.ProgramCounter:x}";
         var thread = report.Thread == 0 ? "" : $" in thread {report.Thread}";
         var overflow = report.IsStackOverflow ? $"stack overflow of thread {report.Thread}, " : "";
         return $"{overflow}{Kind(fault.Kind)}: {report.Compartment}{thread} {did}{owner}{where}{through}{which}.";

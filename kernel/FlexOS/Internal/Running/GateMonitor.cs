@@ -75,16 +75,8 @@ internal sealed class GateMonitor
 
     public IReadOnlyList<FaultReport> Faults => [.. _faults];
 
-    /// <summary>Asked about each fault first: one that it claims is none of the run's.</summary>
-    public Func<GuestFault, bool>? Claim { get; set; }
-
     private void Note(GuestFault fault)
     {
-        if (Claim?.Invoke(fault) == true)
-        {
-            return;
-        }
-
         if (_faults.Count == KeptFaults)
         {
             _faults.RemoveAt(0);
@@ -170,6 +162,7 @@ internal sealed class GateMonitor
         {
             Thread = thread,
             Library = _image.SymbolOf(fault.ProgramCounter)?.Library ?? "",
+            Source = _image.SourceOf(fault.ProgramCounter),
             AddressLibrary = fault.Access == GuestAccess.None ? "" : _image.SymbolOf(fault.Address)?.Library ?? "",
             Backtrace = backtrace,
             IsStackOverflow = fault.Access is GuestAccess.Load or GuestAccess.Store && IsStackOverflow(fault.Address, (ulong)thread),
