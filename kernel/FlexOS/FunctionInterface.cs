@@ -53,7 +53,7 @@ public enum ValueType
 /// <param name="Plus">Bytes added.</param>
 public sealed record BufferSize(string? Argument, string? Times, ulong Factor, ulong Plus)
 {
-    /// <summary>Bytes subtracted: of a message without its authentication tag. The gate does not make a call in which less than none are left.</summary>
+    /// <summary>Bytes subtracted: of a message without its authentication tag. Where less than none would be left there are none.</summary>
     public ulong Minus { get; init; }
 
     /// <summary>The expression as an interface writes it.</summary>

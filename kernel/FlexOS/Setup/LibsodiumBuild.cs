@@ -7,7 +7,7 @@ namespace FlexCap.FlexOS.Setup;
 /// <summary>Compiles the sources of libsodium into one object for each variant.</summary>
 internal sealed class LibsodiumBuild(GuestCompiler compiler, string source, string work, IProgress<SetupProgress>? progress)
 {
-    private const string ReplacementPrefix = "libsodium-setup/", Chacha20 = "crypto_stream/chacha20/ref/chacha20_ref.c", Codecs = "sodium/codecs.c";
+    private const string ReplacementPrefix = "libsodium-setup/", Chacha20 = "crypto_stream/chacha20/ref/chacha20_ref.c", Codecs = "sodium/codecs.c", SandboxedCodecs = "sandboxed-codecs";
 
     /// <summary>Parts of which progress is told: files to compile, joins, the download and the unpacking. An upper bound.</summary>
     public const int Parts = 130;
@@ -21,8 +21,6 @@ internal sealed class LibsodiumBuild(GuestCompiler compiler, string source, stri
 
     // libsodium's own definition stays in the object under another name; nothing refers to it.
     private static readonly string[] s_renameCodecs = ["-Dsodium_bin2hex=libsodium_original_bin2hex", "-Dsodium_hex2bin=libsodium_original_hex2bin"];
-
-    private static readonly string[] s_sandboxed = ["chacha20", "codecs", "store"];
 
     private int _done;
 
@@ -48,6 +46,7 @@ internal sealed class LibsodiumBuild(GuestCompiler compiler, string source, stri
         var stores = files.Where(UsesStores).ToHashSet(StringComparer.Ordinal);
         var units = files.Select(f => new Unit("plain", f, Path.Combine(Library, f), [.. includes])).ToList();
         units.Add(new Unit("codecs", Codecs, Path.Combine(Library, Codecs), [.. s_renameCodecs, .. includes]));
+        units.Add(new Unit("codecs", SandboxedCodecs, Path.Combine(replacements, "codecs.c"), [.. includes]));
 
         // The replacement includes its neighbours as libsodium's file does: from where that lies.
         units.Add(new Unit("chacha20", Chacha20, Path.Combine(replacements, "chacha20_ref.c"), [.. includes, "-I" + Path.GetDirectoryName(Path.Combine(Library, Chacha20))]));
@@ -55,17 +54,11 @@ internal sealed class LibsodiumBuild(GuestCompiler compiler, string source, stri
 
         await Parallel.ForEachAsync(units, new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount }, CompileAsync).ConfigureAwait(false);
 
-        // The caller's side of what a variant lacks: capabilities for the arguments, then the gate.
-        foreach (var stub in s_sandboxed)
-        {
-            await compiler.CompileAsync(Path.Combine(replacements, stub + ".S"), ObjectOf("stub", stub), ["-I" + replacements, "-I" + headers], cancellation).ConfigureAwait(false);
-        }
-
         foreach (var variant in LibsodiumSetup.Variants)
         {
             progress?.Report(new SetupProgress($"linking libsodium-{variant}.o", ++_done, Parts));
-            var stubs = s_sandboxed.Where(s => variant == "all" || variant == s).Select(s => ObjectOf("stub", s));
-            await compiler.JoinAsync([.. files.Select(f => ObjectOf(KindOf(variant, f, stores), f)), .. stubs], Path.Combine(work, $"libsodium-{variant}.o"), cancellation).ConfigureAwait(false);
+            IEnumerable<string> added = KindOf(variant, Codecs, stores) == "codecs" ? [ObjectOf("codecs", SandboxedCodecs)] : [];
+            await compiler.JoinAsync([.. files.Select(f => ObjectOf(KindOf(variant, f, stores), f)), .. added], Path.Combine(work, $"libsodium-{variant}.o"), cancellation).ConfigureAwait(false);
         }
     }
 

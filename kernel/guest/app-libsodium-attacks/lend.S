@@ -2,7 +2,7 @@
  * Calls of the sandbox that a correct caller would not make: what is lent and what is said of it differ.
  * The functions take the sandboxed function's arguments, and behind them what to lend.
  */
-#include "../libsodium/setup/lend.inc"
+#include "lend.inc"
 
 /* (x0 state, x1 m, x2 c, x3 bytes, x4 bytes lent of m, x5 bytes lent of c) */
     function lend_chacha20
@@ -31,7 +31,7 @@
     function lend_bin2hex
     lend_to_write 0, x4
     lend_to_read 2, x5
-    b       sodium_bin2hex__capability
+    b       sandbox_bin2hex__capability
     .size lend_bin2hex, . - lend_bin2hex
 
 /* (x0 bin, x1 bin_maxlen, x2 hex, x3 hex_len, x4 ignore, x5 bytes lent of bin, x6 of hex, x7 of ignore) */
@@ -42,7 +42,7 @@
     lend_to_read 4, x7
 1:  mov     x5, #0
     mov     x6, #0
-    b       sodium_hex2bin__capability
+    b       sandbox_hex2bin__capability
     .size lend_hex2bin, . - lend_hex2bin
 
 /* (x0 dst, x1 word, x2 bytes lent) */

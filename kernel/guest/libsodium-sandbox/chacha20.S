@@ -1,8 +1,8 @@
 /*
- * void chacha20_encrypt_bytes__capability(c0 state, c1 m, c2 c, x3 bytes)
+ * x0 chacha20_encrypt_bytes__capability(c0 state, c1 m, c2 c, x3 bytes)
  *
  * ChaCha20 (RFC 8439, section 2.3) over `bytes` bytes of m, into c, which may be m. `state` is 16 words;
- * words 12 and 13 count blocks and are left counted. The three capabilities are all that it can reach
+ * words 12 and 13 count blocks and are left counted. Returns 0. The three capabilities are all that it can reach
  * outside its compartment: 64 bytes to read and write, `bytes` to read, `bytes` to write.
  *
  * The sixteen words of the block are in registers throughout, as a compiler would have them; the state
@@ -119,5 +119,6 @@ chacha20_encrypt_bytes__capability:
 
 5:  ldp_c_post c21, c22, sp, 32
     ldp_c_post c19, c20, sp, 32
-6:  ret
+6:  mov     x0, #0
+    ret
     .size chacha20_encrypt_bytes__capability, . - chacha20_encrypt_bytes__capability

@@ -2,7 +2,7 @@
  * Hexadecimal text from bytes and back, in time that depends on lengths and on nothing else.
  *
  * The error number of a compartment is its own, so what libsodium would put into errno is a second
- * result, in x1 (0 for none), and the caller's stub puts it there.
+ * result, in x1 (0 for none), and the caller's half of the gate puts it there.
  */
 #include "morello.inc"
 
@@ -11,13 +11,13 @@
 
 /*
  * x0 bin2hex(c0 hex, x1 hex_maxlen, c2 bin, x3 bin_len)
- * hex: 2 * bin_len + 1 bytes to write. bin: bin_len to read. Returns hex's address, and x1 = EINVAL if
- * hex_maxlen is too small, where libsodium ends the program.
+ * hex: 2 * bin_len + 1 bytes to write. bin: bin_len to read. Returns hex's address, and null if hex_maxlen
+ * is too small, where libsodium ends the program.
  */
-    .section .text.sodium_bin2hex__capability, "ax", @progbits
-    .globl sodium_bin2hex__capability
-    .type sodium_bin2hex__capability, %function
-sodium_bin2hex__capability:
+    .section .text.sandbox_bin2hex__capability, "ax", @progbits
+    .globl sandbox_bin2hex__capability
+    .type sandbox_bin2hex__capability, %function
+sandbox_bin2hex__capability:
     mov     x4, #0
     mov     x5, #0                      /* where in hex */
     lsr     x6, x3, #62
@@ -41,12 +41,11 @@ sodium_bin2hex__capability:
 2:  cmp     x4, x3
     b.lo    1b
     strb_via_c_register wzr, c0, x5
-    mov     x1, #0
     mov     x0, x0                      /* the address alone: this clears the rest of c0 */
     ret
-3:  mov     x1, #EINVAL
+3:  mov     x0, #0
     ret
-    .size sodium_bin2hex__capability, . - sodium_bin2hex__capability
+    .size sandbox_bin2hex__capability, . - sandbox_bin2hex__capability
 
 /*
  * x0 hex2bin(c0 bin, x1 bin_maxlen, c2 hex, x3 hex_len, c4 ignore, c5 bin_len, c6 hex_end)
@@ -56,10 +55,10 @@ sodium_bin2hex__capability:
  *
  * x7 position in hex, x8 in bin, w9 the first digit of a pair or -1, w10 result, w11 error number.
  */
-    .section .text.sodium_hex2bin__capability, "ax", @progbits
-    .globl sodium_hex2bin__capability
-    .type sodium_hex2bin__capability, %function
-sodium_hex2bin__capability:
+    .section .text.sandbox_hex2bin__capability, "ax", @progbits
+    .globl sandbox_hex2bin__capability
+    .type sandbox_hex2bin__capability, %function
+sandbox_hex2bin__capability:
     mov     x7, #0
     mov     x8, #0
     mov     w9, #-1
@@ -124,4 +123,4 @@ sodium_hex2bin__capability:
 11: mov     w0, w10
     mov     w1, w11
     ret
-    .size sodium_hex2bin__capability, . - sodium_hex2bin__capability
+    .size sandbox_hex2bin__capability, . - sandbox_hex2bin__capability

@@ -10,6 +10,8 @@ namespace FlexCap.FlexOS.Tests.Libsodium;
 /// </summary>
 internal static class HostLibsodium
 {
+    private static readonly System.Collections.Concurrent.ConcurrentDictionary<(ulong, ulong, bool), Lazy<string>> s_results = new();
+
     public const string Package = "libsodium/1.0.22";
 
     /// <summary>The shared object of the package for a runtime, in the user's NuGet folder, or null.</summary>
@@ -22,7 +24,10 @@ internal static class HostLibsodium
     }
 
     /// <summary>The lines of results that the workload prints on the host; the test is skipped where it cannot run.</summary>
-    public static string Run(ulong seed, ulong iterations, bool edges = true)
+    public static string Run(ulong seed, ulong iterations, bool edges = true) =>
+        s_results.GetOrAdd((seed, iterations, edges), key => new(() => RunOnce(key.Item1, key.Item2, key.Item3))).Value;
+
+    private static string RunOnce(ulong seed, ulong iterations, bool edges)
     {
         var library = OperatingSystem.IsLinux() && RuntimeInformation.OSArchitecture == Architecture.X64 ? Find("linux-x64") : null;
         if (library is null)

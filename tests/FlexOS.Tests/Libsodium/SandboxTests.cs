@@ -7,28 +7,79 @@ namespace FlexCap.FlexOS.Tests.Libsodium;
 public class SandboxTests
 {
     /// <summary>The benchmark, small, in a configuration that comes with the product.</summary>
-    private static Configuration Small(string variant) =>
-        Configuration.Parse(Configurations.Read("libsodium-" + variant), $"libsodium-{variant}.yaml").WithParameter("rounds", 1).WithParameter("iterations", 2).WithParameter("timing", 0);
+    private static Configuration Small(string variant, ulong iterations = 1) =>
+        Configuration.Parse(Configurations.Read("libsodium-" + variant), $"libsodium-{variant}.yaml").WithParameter("rounds", 1).WithParameter("iterations", iterations).WithParameter("timing", 0);
+
+    private static RunResult Run(FlexOSMachine machine)
+    {
+        var result = machine.Run(500_000_000, TestContext.Current.CancellationToken);
+        Assert.True(result.Stop is StopReason.Halted { ExitCode: 0 }, $"{result.Stop}\n{result.Console}\n{string.Join('\n', result.Faults)}");
+        return result;
+    }
+
+    public static TheoryData<string, string, string> Cases()
+    {
+        var cases = new TheoryData<string, string, string>();
+        foreach (var (variant, functions) in new[]
+        {
+            ("none", ""), ("codecs", "sandbox_bin2hex sandbox_hex2bin"), ("chacha20", "chacha20_encrypt_bytes"), ("store", "store32_le store64_be"),
+            ("all", "chacha20_encrypt_bytes sandbox_bin2hex sandbox_hex2bin store32_le store64_be"),
+        })
+        {
+            // Without a sandbox there is nothing that gates could change.
+            foreach (var mechanism in variant == "none" ? ["function", "morello", "page-table"] : MechanismNames.All)
+            {
+                cases.Add(variant, mechanism, functions);
+            }
+        }
+
+        return cases;
+    }
 
     [Theory]
-    [InlineData("none", "")]
-    [InlineData("codecs", "sodium_bin2hex sodium_hex2bin")]
-    [InlineData("chacha20", "chacha20_encrypt_bytes")]
-    [InlineData("store", "store32_le store64_be")]
-    [InlineData("all", "chacha20_encrypt_bytes sodium_bin2hex sodium_hex2bin store32_le store64_be")]
-    public void Results_are_those_of_the_host(string variant, string functions)
+    [MemberData(nameof(Cases))]
+    public void Results_are_those_of_the_host_with_every_mechanism(string variant, string mechanism, string functions)
     {
         Assert.SkipUnless(LibsodiumSetup.IsComplete, "libsodium 1.0.18 is not set up here: run flexcap setup libsodium.");
-        var expected = HostLibsodium.Run(1, 2);
-        foreach (var mechanism in new[] { Mechanism.Function, Mechanism.Morello })
+        var expected = HostLibsodium.Run(1, 1);
+        var machine = Small(variant).WithMechanism(mechanism).Boot();
+        var result = Run(machine);
+        Assert.Contains(expected, result.Console, StringComparison.Ordinal);
+        Assert.Equal(functions.Split(' ', StringSplitOptions.RemoveEmptyEntries), machine.Image.Gates.Select(g => g.Gate.Function).Order(StringComparer.Ordinal));
+        Assert.All(result.GateCounts, count => Assert.NotEqual(0, count));
+
+        // Capabilities as arguments, or, where pages decide what a compartment reaches, copies in the region that both map.
+        Assert.All(machine.Image.Plan.TypedGates, g => Assert.Equal(mechanism == "page-table" ? Sharing.Overlap : Sharing.Capability, g.Sharing));
+        Assert.Equal(mechanism == "function" ? 0 : machine.Image.Gates.Count, machine.Image.Plan.TypedGates.Count);
+    }
+
+    [Theory]
+    [InlineData(Sharing.Overlap)]
+    [InlineData(Sharing.Copy)]
+    [InlineData(Sharing.SharedRegister)]
+    public void Results_are_those_of_the_host_with_every_way_to_share(Sharing sharing)
+    {
+        Assert.SkipUnless(LibsodiumSetup.IsComplete, "libsodium 1.0.18 is not set up here: run flexcap setup libsodium.");
+        var expected = HostLibsodium.Run(1, 1);
+        var machine = (Small("all") with { Sharing = sharing }).Boot();
+        Assert.Contains(expected, Run(machine).Console, StringComparison.Ordinal);
+        Assert.All(machine.Image.Plan.TypedGates, g => Assert.Equal(sharing, g.Sharing));
+    }
+
+    [Fact]
+    public void Isolation_costs_more_the_more_calls_cross()
+    {
+        Assert.SkipUnless(LibsodiumSetup.IsComplete, "libsodium 1.0.18 is not set up here: run flexcap setup libsodium.");
+        double Cost(string variant)
         {
-            var machine = Small(variant).WithMechanism(mechanism).Boot();
-            var result = machine.Run(500_000_000, TestContext.Current.CancellationToken);
-            Assert.True(result.Stop is StopReason.Halted { ExitCode: 0 }, $"{result.Stop}\n{result.Console}\n{string.Join('\n', result.Faults)}");
-            Assert.Contains(expected, result.Console, StringComparison.Ordinal);
-            Assert.Equal(functions.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(f => f + "__capability"), machine.Image.Gates.Select(g => g.Gate.Function).Order(StringComparer.Ordinal));
-            Assert.All(result.GateCounts, count => Assert.NotEqual(0, count));
+            var configuration = Small(variant).WithParameter("edges", 0);
+            return (double)Run(configuration.Boot()).Instructions / Run(configuration.WithMechanism(Mechanism.Function).Boot()).Instructions;
         }
+
+        double[] costs = [Cost("codecs"), Cost("chacha20"), Cost("all"), Cost("store")];
+        Assert.Equal(costs.Order(), costs);
+        Assert.InRange(costs[0], 1.0001, 1.01);
+        Assert.InRange(costs[^1], 1.01, 1.10);
     }
 
     [Fact]

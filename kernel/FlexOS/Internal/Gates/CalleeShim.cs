@@ -30,11 +30,13 @@ internal sealed class CalleeShim : GateWriter
     private int HeapBlock => Extra;
 
     // Those that are no buffer wait here.
-    protected override int StackWords => Extra + 32;
+    protected override int StackWords => Extra + 48;
 
     protected override int Original(GateBuffer buffer) => Buffer(buffer, CapabilityField);
 
     private int OwnErrno => Extra + 16;
+
+    private int SharedRegister => Extra + 32;
 
     protected override int FrameSize => StackWords + Shape.StackBytes;
 
@@ -64,7 +66,17 @@ internal sealed class CalleeShim : GateWriter
             Text.Op($"str     wzr, [x0]", "to see whether the function sets it");
         }
 
+        if (Sharing == Sharing.SharedRegister)
+        {
+            Text.Op($"str     c18, [x29, #{SharedRegister}]", "shared objects do not reserve x18");
+        }
+
         CallFunction();
+        if (Sharing == Sharing.SharedRegister)
+        {
+            Text.Op($"ldr     c18, [x29, #{SharedRegister}]");
+        }
+
         SaveResults();
         if (Function.SetsErrno)
         {

@@ -175,7 +175,7 @@ internal abstract class GateWriter(FunctionInterface function, Sharing sharing, 
         {
             Text.Number("x13", size.Minus);
             Text.Op($"subs    x9, x9, x13");
-            Text.Op($"b.lo    {fail}", "less than what is subtracted");
+            Text.Op($"csel    x9, xzr, x9, lo", "nothing, where there is less than what is subtracted");
         }
     }
 

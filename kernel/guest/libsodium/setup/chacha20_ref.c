@@ -2,11 +2,13 @@
  * Stands in for libsodium's file of this name when the configuration sandboxes chacha20_encrypt_bytes:
  * there the function is static, so nothing could be put in its place. This is what is left of the file,
  * written anew after the specification (RFC 8439, section 2.3, and the original 64-bit nonce): it lays
- * out the sixteen words of the state and calls the function, wherever that is.
+ * out the sixteen words of the state and calls the function, wherever that is. A message goes in parts for which every
+ * capability has exact bounds (14 bits of CHERI Concentrate), so that lending one takes no memory.
  */
 #include <stdint.h>
 #include <string.h>
 
+#include "core.h"
 #include "crypto_stream_chacha20.h"
 #include "private/common.h"
 #include "utils.h"
@@ -14,14 +16,14 @@
 #include "../stream_chacha20.h"
 #include "chacha20_ref.h"
 
-enum { WORDS = 16, KEY = 4, COUNTER = 12 };
+enum { WORDS = 16, KEY = 4, COUNTER = 12, PART = 8192 };
 
 struct state {
     uint32_t words[WORDS];
 };
 
-/* As in libsodium: encrypts and leaves the next block's counter in words 12 and 13. */
-void chacha20_encrypt_bytes(struct state *state, const uint8_t *m, uint8_t *c, unsigned long long bytes);
+/* As in libsodium: encrypts and leaves the next block's counter in words 12 and 13. 0, or it was not called. */
+int chacha20_encrypt_bytes(struct state *state, const uint8_t *m, uint8_t *c, unsigned long long bytes);
 
 static void words_of(uint32_t *words, const uint8_t *bytes, size_t count)
 {
@@ -40,7 +42,15 @@ static void encrypt(unsigned char *c, const unsigned char *m, unsigned long long
     state.words[COUNTER] = (uint32_t)counter;
     state.words[COUNTER + 1] = (uint32_t)(counter >> 32); /* the nonce covers it where the counter has one word */
     words_of(state.words + COUNTER + counter_words, nonce, 4 - counter_words);
-    chacha20_encrypt_bytes(&state, m, c, length);
+    while (length) {
+        unsigned long long part = length < PART ? length : PART;
+
+        if (chacha20_encrypt_bytes(&state, m, c, part) != 0)
+            sodium_misuse();
+        m += part;
+        c += part;
+        length -= part;
+    }
     sodium_memzero(&state, sizeof state);
 }
 
