@@ -59,7 +59,7 @@ public class LineTableTests
         var innermost = addresses.Select(a => HostTool.Run("llvm-symbolizer", "--output-style=GNU", "-s", "-e", folder["lines.elf"], $"0x{a:x}").Split('\n')
             .First(l => l.Contains(':', StringComparison.Ordinal)).Split(' ')[0]).ToList();
         Assert.Equal(innermost.Select(l => l.EndsWith(":0", StringComparison.Ordinal) || l.EndsWith(":?", StringComparison.Ordinal) ? null : l), addresses.Select(a => table.Find(0, a)?.ToString()));
-        Assert.Contains(innermost, l => l.StartsWith("twice.h:", StringComparison.Ordinal));
+        Assert.Equal(optimisation == "-O0", innermost.Exists(l => l.StartsWith("twice.h:", StringComparison.Ordinal))); // -O2 leaves nothing of it
         Assert.Null(table.Find(0, text.Address - 4));
         Assert.Null(table.Find(0, text.Address + text.Size));
     }
