@@ -94,6 +94,9 @@ public sealed record Library(string Name, string From, string? Compartment, Sour
     /// <summary>C and assembly sources of one's own, compiled by clang; relative to the folder of the configuration's file.</summary>
     public IReadOnlyList<string> Sources { get; init; } = [];
 
+    /// <summary>Options of the compiler for <see cref="Sources"/>, behind those that it always gets: <c>-O3</c>, <c>-DNAME=value</c>, <c>-Ifolder</c> (relative to the folder of the configuration's file).</summary>
+    public IReadOnlyList<string> CompilerOptions { get; init; } = [];
+
     /// <summary>File with the interface of its functions, for one's own libraries; relative to the folder of the configuration's file; or null.</summary>
     public string? InterfaceFile { get; init; }
 
@@ -103,7 +106,7 @@ public sealed record Library(string Name, string From, string? Compartment, Sour
     /// <inheritdoc/>
     public bool Equals(Library? other) =>
         other is not null && (Name, From, Compartment, Path, Package, File, InterfaceFile) == (other.Name, other.From, other.Compartment, other.Path, other.Package, other.File, other.InterfaceFile)
-        && (Version, IsCore) == (other.Version, other.IsCore) && Sources.SequenceEqual(other.Sources) && Hardening.SequenceEqual(other.Hardening);
+        && (Version, IsCore) == (other.Version, other.IsCore) && Sources.SequenceEqual(other.Sources) && CompilerOptions.SequenceEqual(other.CompilerOptions) && Hardening.SequenceEqual(other.Hardening);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Name, From, Compartment);

@@ -56,6 +56,46 @@ public class ThreadTests
         Assert.All(groups, g => Assert.Matches(@"^threads: [\w ]+: (\d+) of \1 checks hold$", g));
     }
 
+    public static TheoryData<string, bool> FileCases
+    {
+        get
+        {
+            var cases = new TheoryData<string, bool>();
+            foreach (var mechanism in MechanismNames.All.Where(m => m != "morello/shared-stack")) // has two compartments
+            {
+                cases.Add(mechanism, true);
+            }
+
+            cases.Add("morello", false);
+            return cases;
+        }
+    }
+
+    /// <summary>vfscore has no locks: nothing in it waits. What threads do with files at the same time is whole all the same.</summary>
+    [Theory]
+    [MemberData(nameof(FileCases))]
+    public void Threads_work_on_files_while_others_are_inside_calls(string mechanism, bool filesApart)
+    {
+        Assert.SkipUnless(SharedObjects.Clang.IsThere, "There is no clang on this machine.");
+        var result = Run(Configuration.Parse($$"""
+            name: files
+            threads: 4
+            compartments:
+              - {name: comp1, mechanism: morello, default: true, heap: 2 MiB}
+              - {name: comp2, mechanism: morello, heap: 4 MiB}
+              - {name: comp3, mechanism: morello}
+            libraries:
+              files: {source: [{{SharedObjects.Clang.Source("files.c")}}]}
+              walk: {source: [{{SharedObjects.Clang.Source("walk.c")}}], interface: {{SharedObjects.Clang.Source("walk.yaml")}}, compartment: comp3}
+              vfscore: {compartment: {{(filesApart ? "comp2" : "comp1")}}}
+              ramfs: {compartment: {{(filesApart ? "comp2" : "comp1")}}}
+              uksched: {compartment: comp2}
+            """).WithMechanism(mechanism));
+        AssertEnded(result);
+        Assert.Contains("200 lines, 0 failures\n", result.Console, StringComparison.Ordinal);
+        Assert.Empty(result.Faults);
+    }
+
     [Fact]
     public void Calls_across_are_as_many_with_and_without_isolation()
     {

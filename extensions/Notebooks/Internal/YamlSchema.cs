@@ -80,6 +80,7 @@ internal static class YamlSchema
         new("libraries/*", "package", YamlValue.Text, "NuGet package with the shared object: name/version."),
         new("libraries/*", "file", YamlValue.Text, "File in the package, where it has several shared objects."),
         new("libraries/*", "source", YamlValue.List, "C files of your own, compiled with clang."),
+        new("libraries/*", "options", YamlValue.List, "Options of the compiler for 'source': -O3, -DNAME=value, -Ifolder."),
         new("libraries/*", "interface", YamlValue.Text, "File with the interfaces of its functions (docs/gates.md)."),
         new("libraries/*", "version", YamlValue.Text, "Version in kraft.yaml; accepted and unused."),
         new("libraries/*", "kconfig", YamlValue.List, "Options of Unikraft's build in kraft.yaml; options of FlexOS take effect or are explained."),

@@ -80,6 +80,61 @@ public sealed class OwnLibraryTests : IDisposable
     }
 
     [Fact]
+    public void Options_reach_the_compiler_and_folders_begin_at_the_configurations()
+    {
+        Assert.SkipUnless(Clang.IsThere, "There is no clang on this machine.");
+        Directory.CreateDirectory(Path.Combine(_folder, "inc"));
+        Directory.CreateDirectory(Path.Combine(_folder, "src", "own"));
+        Write("inc/far.h", "#define FAR 3\n");
+        Write("src/own/near.h", "int near(void);\n");
+        Write("src/app.c", "#include <stdio.h>\n#include <far.h>\n#include \"own/near.h\"\nint main(void) { printf(\"%d %d %s %d\\n\", FAR, near(), NAME, OPTIMIZED); return 0; }\n");
+        Write("src/near.c", "#include \"own/near.h\"\nint near(void) { return ROUNDS; }\n");
+        string Yaml(string level) => "name: app\ncompartments: [{name: comp1, mechanism: function}]\nlibraries:\n  app:\n    source: [src/app.c, src/near.c]\n"
+            + $"    options: [-Iinc, -DROUNDS=20, '-DNAME=\"a b\"', {level}]\n";
+        var configuration = Configuration.ReadFile(Write("app.yaml", Yaml("-O0, -DOPTIMIZED=0")));
+        Assert.Contains("\n3 20 a b 0\n", configuration.Boot().Run().Console, StringComparison.Ordinal);
+        Assert.Equal(configuration, Configuration.Parse(configuration.ToYaml()));
+        var optimized = Configuration.ReadFile(Write("app.yaml", Yaml("-O3, -DOPTIMIZED=1")));
+        Assert.NotEqual(configuration, optimized);
+        Assert.Contains("\n3 20 a b 1\n", optimized.Boot().Run().Console, StringComparison.Ordinal);
+        ulong Code(Configuration c) => c.Check().Link().Symbols.Single(s => s.Name == "main" && s.IsFunction).Size;
+        Assert.True(Code(optimized) < Code(configuration));
+    }
+
+    [Theory]
+    [InlineData("  mine: {source: [a.c], options: [-O2, -mgeneral-regs-only]}", 40, "'-mgeneral-regs-only' is not an option")]
+    [InlineData("  mine: {source: [a.c], options: [-I, inc]}", 35, "each in one piece")]
+    [InlineData("  mine: {source: [a.c], options: ['-Wl,-z,now']}", 35, "is not an option")]
+    [InlineData("  mine: {path: a.o, options: [-O2]}", 31, "not given as source")]
+    public void Options_that_are_not_the_configurations_are_refused(string libraries, int column, string text)
+    {
+        Configuration.TryParse($"name: helloworld\ncompartments: [{{name: comp1, mechanism: morello}}]\nlibraries:\n{libraries}", "own.yaml", out _, out var diagnostics);
+        var diagnostic = diagnostics.First(d => d.Id == "FX0239");
+        Assert.Equal((4, column), (diagnostic.Location.Line, diagnostic.Location.Column));
+        Assert.Contains(text, diagnostic.Message + diagnostic.Help, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Errors_in_headers_and_of_options_are_diagnostics_too()
+    {
+        Assert.SkipUnless(Clang.IsThere, "There is no clang on this machine.");
+        Write("wrong.h", "int fine;\nint wrong\n");
+        Write("b.c", "#include \"wrong.h\"\n#include \"missing.h\"\n");
+        Write("c.c", "int c(void) { return 1; }\n");
+        var diagnostics = Check("  mine: {source: [b.c]}\n  other: {source: [c.c], options: [-std=nothing]}");
+        Assert.Contains(diagnostics, d => d.Id == "FX0236" && d.Location.File!.EndsWith("b.c", StringComparison.Ordinal) && (d.Location.Line, d.Location.Column) == (2, 10));
+        Assert.Contains(diagnostics, d => d.Id == "FX0236" && d.Location.Line == 5 && d.Message.Contains("nothing", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Thread_local_data_of_a_relocatable_object_is_refused()
+    {
+        Assert.SkipUnless(Clang.IsThere, "There is no clang on this machine.");
+        Write("tls.c", "static __thread int own;\nint get(void) { return own++; }\n");
+        Assert.Single(Check("  mine: {source: [tls.c]}"), d => d.Id == "FX0315");
+    }
+
+    [Fact]
     public void Two_sources_that_define_the_same_are_told()
     {
         Assert.SkipUnless(Clang.IsThere, "There is no clang on this machine.");

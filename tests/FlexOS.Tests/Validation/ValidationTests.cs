@@ -23,6 +23,8 @@ public class ValidationTests
         { "FX0342", 4, 12, "no micro-library is in it", Two + "edges: [{from: c, to: d, sharing: copy}]" },
         { "FX0342", 4, 12, "no micro-library is in it", Two + "shared_between: [c, d]" },
 
+        { "FX0220", 4, 12, "different gates", "name: app\ncompartments:\n  - {name: c, mechanism: {driver: morello, gate: hardened}, default: true}\n  - {name: d, mechanism: morello}\nlibraries: {lib: {compartment: d}}" },
+
         // Kconfig.
         { "FX0242", 3, 22, "does not go with the mechanism of compartment 'c'", One + "unikraft: {kconfig: [CONFIG_LIBFLEXOS_NONE=y]}" },
         { "FX0242", 3, 22, "switches FlexOS off", One + "unikraft: {kconfig: [CONFIG_LIBFLEXOS=n]}" },
@@ -149,6 +151,13 @@ public class ValidationTests
     {
         Configurations.ManyCompartments(65_537).TryCheck(out _, out var diagnostics);
         Assert.Equal("FX0241", Assert.Single(diagnostics).Id);
+    }
+
+    [Fact]
+    public void More_compartments_than_address_spaces_are_refused()
+    {
+        Configurations.ManyCompartments(65_535).WithMechanism(Mechanism.PageTable).TryCheck(out _, out var diagnostics);
+        Assert.Equal("FX0223", Assert.Single(diagnostics).Id);
     }
 
     [Fact]

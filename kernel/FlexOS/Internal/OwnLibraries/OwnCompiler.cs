@@ -16,7 +16,7 @@ namespace FlexCap.FlexOS.Internal.OwnLibraries;
 /// source. An object is kept under what it was made of (source, headers, compiler, options), so a configuration whose
 /// sources have not changed starts no compiler.
 /// </summary>
-internal sealed partial class OwnCompiler(IReadOnlyCollection<Hardening> hardening, DiagnosticBag diagnostics)
+internal sealed partial class OwnCompiler(IReadOnlyCollection<Hardening> hardening, IEnumerable<string> options, DiagnosticBag diagnostics)
 {
     private static readonly string[] Options =
         [.. GuestCompiler.Flags, "-gline-tables-only", "-fdebug-compilation-dir=.", "-O2", "-fno-addrsig", "-fno-builtin", "-fno-math-errno", "-Wall", "-nostdlibinc", "-fno-color-diagnostics", "-fno-caret-diagnostics"];
@@ -29,7 +29,7 @@ internal sealed partial class OwnCompiler(IReadOnlyCollection<Hardening> hardeni
         [Hardening.StackProtector] = ["-fstack-protector-all"],
     };
 
-    private readonly string[] _options = [.. Options, .. hardening.Distinct().Order().SelectMany(h => HardeningOptions[h])];
+    private readonly string[] _options = [.. Options, .. hardening.Distinct().Order().SelectMany(h => HardeningOptions[h]), .. options];
 
     private static readonly string[] Programs = ["clang", .. Enumerable.Range(14, 12).Reverse().Select(v => $"clang-{v}")];
     private static readonly ConcurrentDictionary<string, (ElfFile Elf, string Log)> Parsed = new(StringComparer.Ordinal);

@@ -42,9 +42,12 @@ internal sealed class OwnLibraries(Configuration configuration, DiagnosticBag di
     {
         var places = library.Sources.Select((s, i) => (Resolve(s), configuration.Place($"libraries/{library.Name}/source/{i}", Place(library, "source")))).ToList();
         var compartment = configuration.Compartments.FirstOrDefault(c => library.Compartment is { } name ? c.Name == name : c.IsDefault);
-        var elf = new OwnCompiler([.. library.Hardening, .. compartment?.Hardening ?? []], diagnostics).Compile(library.Name, places);
+        var elf = new OwnCompiler([.. library.Hardening, .. compartment?.Hardening ?? []], library.CompilerOptions.Select(Option), diagnostics).Compile(library.Name, places);
         return elf is null ? null : ObjectFiles.Make(elf, library.Name, library.Name, role, Place(library, "source"), diagnostics);
     }
+
+    // Folders begin where the configuration's other paths do.
+    private string Option(string option) => option.StartsWith("-I", StringComparison.Ordinal) ? "-I" + Resolve(option[2..]) : option;
 
     private LibraryObject? WithInterface(Library library, LibraryObject found)
     {

@@ -55,11 +55,37 @@ internal static class ConfigurationValidator
         }
 
         CheckHardening(configuration, diagnostics);
+        CheckCompilerOptions(configuration, diagnostics);
         CheckSharing(configuration, byName, diagnostics);
         CheckEdges(configuration, byName, diagnostics);
         if (configuration.ApplicationCompartment is { } own && !byName.ContainsKey(own))
         {
             UnknownCompartment(configuration, "application/compartment", configuration.Place("application"), own, diagnostics);
+        }
+    }
+
+    // What would change how code is linked or what its registers mean is not the configuration's to choose.
+    private static readonly string[] OptionBeginnings = ["-D", "-U", "-I", "-O", "-std=", "-W", "-fno-strict-aliasing", "-fwrapv", "-fstack-clash-protection", "-funroll-loops", "-fno-inline", "-ffast-math"];
+
+    private static void CheckCompilerOptions(Configuration configuration, DiagnosticBag diagnostics)
+    {
+        foreach (var library in configuration.Libraries)
+        {
+            for (var i = 0; i < library.CompilerOptions.Count; i++)
+            {
+                var option = library.CompilerOptions[i];
+                var place = configuration.Place($"libraries/{library.Name}/options/{i}", library.Location);
+                if (library.Sources.Count == 0)
+                {
+                    diagnostics.Error("FX0239", place, $"'{library.Name}' has options for the compiler, but is not given as source.", "Give its C files under 'source', or leave 'options' out.");
+                    break;
+                }
+
+                if (option is "-D" or "-U" or "-I" || option.StartsWith("-Wl,", StringComparison.Ordinal) || option.StartsWith("-Wa,", StringComparison.Ordinal) || !OptionBeginnings.Any(b => option.StartsWith(b, StringComparison.Ordinal)))
+                {
+                    diagnostics.Error("FX0239", place, $"'{option}' is not an option for own sources.", $"Use those that begin with {string.Join(", ", OptionBeginnings)}, each in one piece ('-Ifolder'); target and layout are the image's.");
+                }
+            }
         }
     }
 

@@ -18,7 +18,7 @@ internal sealed partial class ConfigurationReader(string file, DiagnosticBag dia
     internal static readonly string[] CompartmentKeys = ["name", "mechanism", "default", "heap", "hardening", "on_fault", "restarts"];
     internal static readonly string[] FaultPolicies = ["stop", "fail", "restart"];
     internal static readonly string[] MechanismKeys = ["driver", "noisolstack", "gate"];
-    internal static readonly string[] LibraryKeys = ["compartment", "from", "path", "package", "file", "source", "interface", "version", "kconfig", "is_core", "hardening"];
+    internal static readonly string[] LibraryKeys = ["compartment", "from", "path", "package", "file", "source", "options", "interface", "version", "kconfig", "is_core", "hardening"];
     internal static readonly string[] EdgeKeys = ["from", "to", "sharing"];
     internal static readonly string[] HeapKeys = ["size", "shared"];
     internal static readonly string[] ApplicationKeys = ["name", "compartment"];
@@ -248,6 +248,7 @@ internal sealed partial class ConfigurationReader(string file, DiagnosticBag dia
                 File = TextOf(reader, key, "file"),
                 InterfaceFile = TextOf(reader, key, "interface"),
                 Sources = ReadSources(reader, key),
+                CompilerOptions = ReadOptions(reader, key),
             });
         }
 
@@ -286,6 +287,26 @@ internal sealed partial class ConfigurationReader(string file, DiagnosticBag dia
         }
 
         return sources;
+    }
+
+    private List<string> ReadOptions(MapReader reader, YamlText library)
+    {
+        var options = new List<string>();
+        Note($"libraries/{library.Text}/options", reader["options"]);
+        foreach (var item in reader.ListAt("options")?.Items ?? [])
+        {
+            if (item is YamlText option)
+            {
+                Note($"libraries/{library.Text}/options/{options.Count}", option);
+                options.Add(option.Text);
+            }
+            else
+            {
+                diagnostics.Error("FX0202", item.Location, "An option of the compiler must be a text.", "Write 'options: [-O3, -DNAME=value]'.");
+            }
+        }
+
+        return options;
     }
 
     private (string? Name, string? Compartment) ReadApplication(MapReader root)

@@ -237,17 +237,25 @@ internal static class ConfigurationWriter
             }
         }
 
-        if (library.Sources.Count != 0)
-        {
-            Scalar(emitter, "source");
-            emitter.Emit(new SequenceStart(AnchorName.Empty, TagName.Empty, true, SequenceStyle.Flow));
-            foreach (var source in library.Sources)
-            {
-                Scalar(emitter, source);
-            }
+        WriteTexts(emitter, "source", library.Sources);
+        WriteTexts(emitter, "options", library.CompilerOptions);
+    }
 
-            emitter.Emit(new SequenceEnd());
+    private static void WriteTexts(Emitter emitter, string key, IReadOnlyList<string> texts)
+    {
+        if (texts.Count == 0)
+        {
+            return;
         }
+
+        Scalar(emitter, key);
+        emitter.Emit(new SequenceStart(AnchorName.Empty, TagName.Empty, true, SequenceStyle.Flow));
+        foreach (var text in texts)
+        {
+            Scalar(emitter, text);
+        }
+
+        emitter.Emit(new SequenceEnd());
     }
 
     private static string Size(ulong bytes)
