@@ -65,6 +65,27 @@ public sealed class SharingPlanTests
     }
 
     [Fact]
+    public void What_is_shared_with_nobody_that_is_there_is_told()
+    {
+        var objects = new TestObject[] { new TestObject("app", LibraryRole.Application).Caller("main", "f1").Variable("seen", 1, ".data_shared.with.nobody").Refer(".text.main", 0, TestObject.PageHi21, "seen"), Objects(2)[1] };
+        Configuration.Parse(Yaml(2, "")).TryCheck(TestObject.Catalogue(objects), out _, out var diagnostics);
+        var found = Assert.Single(diagnostics, d => d.Id == "FX0351");
+        Assert.Contains("'nobody'", found.Message, StringComparison.Ordinal);
+        Assert.Equal((1, 7), (found.Location.Line, found.Location.Column));
+    }
+
+    [Fact]
+    public void Where_compartments_cannot_overlap_data_is_copied_and_that_is_told()
+    {
+        var contract = LibraryInterface.Parse("functions: {f1: {arguments: [{name: text, pass: string}]}, f2: {arguments: [{name: text, pass: string}]}, f3: {arguments: [{name: text, pass: string}]}}", "interface.yaml");
+        var catalogue = TestObject.Catalogue(Objects(4));
+        Configuration.Parse(Yaml(4, "sharing: overlap")).TryCheck(new([.. catalogue.Objects.Select(o => o.Library.Role == LibraryRole.Library ? o.With(contract) : o)]), out _, out var diagnostics);
+        var found = Assert.Single(diagnostics, d => d.Id == "FX0352");
+        Assert.Contains("data is copied", found.Message, StringComparison.Ordinal);
+        Assert.Equal((11, 10), (found.Location.Line, found.Location.Column));
+    }
+
+    [Fact]
     public void A_heap_can_lie_in_the_region()
     {
         var configuration = Configuration.Parse(Yaml(2, "shared_between: [c0, c1]").Replace("c1, mechanism: morello", "c1, mechanism: morello, heap: {size: 1 MiB, shared: true}", StringComparison.Ordinal));
