@@ -86,6 +86,15 @@ public sealed class SharingPlanTests
     }
 
     [Fact]
+    public void Page_tables_bound_no_register()
+    {
+        Configuration.Parse("name: helloworld\ncompartments: [{name: c0, mechanism: page-table, default: true}, {name: c1, mechanism: page-table}]\nedges: [{from: c0, to: c1, sharing: shared-register}]").TryCheck(out _, out var diagnostics);
+        var found = Assert.Single(diagnostics, d => d.Id == "FX0354");
+        Assert.Contains("shared-register", found.Help, StringComparison.Ordinal);
+        Assert.True(found.Location.Line > 0);
+    }
+
+    [Fact]
     public void A_heap_can_lie_in_the_region()
     {
         var configuration = Configuration.Parse(Yaml(2, "shared_between: [c0, c1]").Replace("c1, mechanism: morello", "c1, mechanism: morello, heap: {size: 1 MiB, shared: true}", StringComparison.Ordinal));
