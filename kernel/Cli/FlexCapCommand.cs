@@ -71,6 +71,7 @@ internal static class FlexCapCommand
             FiguresCommand.Create(terminal),
             CostCommand.Create(terminal, sources),
             ScalingCommand.Create(terminal),
+            MemoryCommand.Create(terminal, sources),
             IsolationCommand.Create(terminal),
 
             // notebooks,

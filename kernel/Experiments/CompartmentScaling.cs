@@ -29,7 +29,11 @@ public static class CompartmentScaling
     // The called function allocates nothing; a full heap would hide what a compartment itself needs.
     private const ulong CalleeHeap = 4096;
 
-    private static readonly Mechanism[] Mechanisms = [Mechanism.Function, Mechanism.Morello];
+    /// <summary>The mechanisms that are measured unless others are given.</summary>
+    public static IReadOnlyList<string> DefaultMechanisms { get; } = [Baseline, "morello"];
+
+    // What the others are compared with.
+    private const string Baseline = "function";
 
     /// <summary>The configuration with a number of compartments: one for the application, each other one with its own instance of <c>flexos-callee</c>.</summary>
     /// <param name="compartments">Number of compartments; at least 2.</param>
@@ -50,18 +54,23 @@ public static class CompartmentScaling
 
     /// <summary>Runs the experiment.</summary>
     /// <param name="compartments">Numbers of compartments, ascending; <see cref="DefaultCompartments"/> if null.</param>
+    /// <param name="mechanisms">
+    /// Names as in <see cref="MechanismNames.All"/>; <see cref="DefaultMechanisms"/> if null. <c>function</c>, with which
+    /// the others are compared, is always measured, and first.
+    /// </param>
     /// <param name="options">Choices about the runs.</param>
     /// <param name="progress">Told of every step.</param>
     /// <param name="cancellation">Stops the experiment with <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="InputException">A configuration cannot be linked or does not run to its end (FX0711).</exception>
     public static CompartmentScalingResult Run(
-        IReadOnlyList<int>? compartments = null, ExperimentOptions? options = null, IProgress<ExperimentProgress>? progress = null, CancellationToken cancellation = default)
+        IReadOnlyList<int>? compartments = null, IReadOnlyList<string>? mechanisms = null, ExperimentOptions? options = null, IProgress<ExperimentProgress>? progress = null, CancellationToken cancellation = default)
     {
         compartments ??= DefaultCompartments;
         options ??= ExperimentOptions.Default;
-        var points = Mechanisms.SelectMany(m => compartments.Select(n => ConfigurationFor(n, m))).ToList();
+        var names = (mechanisms ?? DefaultMechanisms).Where(m => m != Baseline).Prepend(Baseline).Distinct(StringComparer.Ordinal);
+        var points = names.SelectMany(m => compartments.Select(n => ConfigurationFor(n, Mechanism.Function).WithMechanism(m))).ToList();
         return new CompartmentScalingResult(Runner.ForEach(
-            Name, points, c => $"{c.Compartments.Count} compartments ({c.Compartments[0].Mechanism.Label()})",
+            Name, points, c => $"{c.Compartments.Count} compartments ({NameOf(c)})",
             (configuration, report) => RunOne(configuration, options, report, cancellation),
             options, progress, cancellation));
     }
@@ -83,15 +92,22 @@ public static class CompartmentScaling
 
         // A heap grows until its compartment's bounds are representable: it is left out, so as to compare what isolation needs.
         var regions = image.Regions.Where(r => r.Kind != RegionKind.Heap).ToList();
+        // Page tables are built at boot, behind the image.
+        var pageTables = machine.MemoryUse().Rows.Sum(r => (long)r.PageTables);
         return new ScalingPoint(
             configuration.Compartments[0].Mechanism,
             configuration.Compartments.Count,
             Measurement.Of(image, result, options.Machine),
             // Every compartment's first call is cold, so a whole round is.
             CostSummary.Of(calls.Calls, Math.Max(options.WarmUp, others)),
-            regions.Sum(r => (long)r.Size),
-            regions.Where(r => r.Compartment > 0).Sum(r => (long)r.Size) / others);
+            regions.Sum(r => (long)r.Size) + pageTables,
+            regions.Where(r => r.Compartment > 0).Sum(r => (long)r.Size) / others)
+        {
+            Gate = configuration.Compartments[0].Gate,
+        };
     }
+
+    private static string NameOf(Configuration configuration) => MechanismNames.NameOf(configuration.Compartments[0].Mechanism, configuration.Compartments[0].Gate);
 }
 
 /// <summary>One image of <see cref="CompartmentScaling"/>.</summary>
@@ -99,7 +115,14 @@ public static class CompartmentScaling
 /// <param name="Compartments">Number of compartments.</param>
 /// <param name="Measurement">The run.</param>
 /// <param name="Cost">One call from the application into another compartment and back.</param>
-/// <param name="ImageBytes">Bytes of all regions of the image but heaps; measured, exact.</param>
+/// <param name="ImageBytes">Bytes of all regions of the image but heaps, and of page tables; measured, exact.</param>
 /// <param name="BytesPerCompartment">Mean bytes of a called compartment's own regions (code, data and stack, no heap), rounded down; measured.</param>
 public sealed record ScalingPoint(
-    Mechanism Mechanism, int Compartments, Measurement Measurement, CostSummary Cost, long ImageBytes, long BytesPerCompartment);
+    Mechanism Mechanism, int Compartments, Measurement Measurement, CostSummary Cost, long ImageBytes, long BytesPerCompartment)
+{
+    /// <summary>The variant of its gates; without meaning unless the mechanism is <see cref="FlexOS.Mechanism.Morello"/>.</summary>
+    public GateVariant Gate { get; init; }
+
+    /// <summary>Mechanism and variant as configurations write them, such as <c>morello/hardened</c>.</summary>
+    public string Name => MechanismNames.NameOf(Mechanism, Gate);
+}

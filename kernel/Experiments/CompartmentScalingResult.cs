@@ -24,7 +24,7 @@ public sealed record CompartmentScalingResult(IReadOnlyList<ScalingPoint> Points
 
     /// <summary>One row for each point.</summary>
     public ResultTable Table => new(CompartmentScaling.Name, [
-        ResultColumn.Text("mechanism", Points.Select(p => p.Mechanism.Label())),
+        ResultColumn.Text("mechanism", Points.Select(p => p.Name)),
         ResultColumn.Key("compartments", Points.Select(p => (long)p.Compartments)),
         ResultColumn.Number(ValueKind.Measured, "calls", Points.Select(p => (long)p.Cost.Instructions.Count)),
         ResultColumn.Number(ValueKind.Measured, "switches", Points.Select(p => p.Measurement.Switches)),
@@ -41,7 +41,7 @@ public sealed record CompartmentScalingResult(IReadOnlyList<ScalingPoint> Points
     /// <summary>
     /// What isolation adds to the image for each called compartment, in bytes, rounded down: the image against that of
     /// the same compartments with <see cref="Mechanism.Function"/>. Gate, trampoline, saved stack pointers,
-    /// capabilities and their tables; heaps are left out.
+    /// capabilities and their tables, page tables; heaps are left out.
     /// </summary>
     public long IsolationBytes(ScalingPoint point)
     {

@@ -61,6 +61,12 @@ public sealed class MachineRegisters
     /// <summary>True in C64: ordinary loads and stores take capability bases (PSTATE.C64).</summary>
     public bool IsC64 => _cpu.IsC64;
 
+    /// <summary>Reads a system register, whatever the exception level may read. Nothing is changed.</summary>
+    /// <param name="name">Its name in the Arm manual, such as <c>ELR_EL1</c> or <c>RSP_EL0</c>.</param>
+    /// <exception cref="ArgumentException">The machine has no such register, or it cannot be read.</exception>
+    public ulong ReadSystemRegister(string name) =>
+        Cpu.OrdinaryRegisters.FirstOrDefault(r => r.Name == name)?.Read is { } read ? read(_cpu) : throw new ArgumentException($"There is no system register '{name}' to read.", nameof(name));
+
     /// <summary>Reads Xn: the value of Cn.</summary>
     /// <param name="n">0 to 30.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such register.</exception>

@@ -18,6 +18,13 @@ public interface IFrameCrossing
     /// <param name="caller">The caller; null if it is known that there is none.</param>
     /// <returns>False if the frame is an ordinary one.</returns>
     bool TryUnwind(StackFrame frame, bool isFirst, out StackFrame? caller);
+
+    /// <summary>
+    /// True for the return address of code that keeps no frame record and calls on a new stack: the frame pointer in the
+    /// called function's record is then another stack's, and may lie below.
+    /// </summary>
+    /// <param name="address">The return address.</param>
+    bool IsEntry(ulong address) => false;
 }
 
 /// <summary>
@@ -61,7 +68,7 @@ public sealed class StackWalker(Machine machine, SymbolTable symbols, IFrameCros
     {
         var size = frame.IsC64 ? 16ul : 8ul;
         return frame.FramePointer != 0 && TryRead(frame.FramePointer, out var pointer) && TryRead(frame.FramePointer + size, out var address)
-            && (pointer == 0 || pointer > frame.FramePointer)
+            && (pointer == 0 || pointer > frame.FramePointer || crossing?.IsEntry(address) == true)
             ? Caller(address, pointer, frame.FramePointer + (2 * size))
             : null;
     }

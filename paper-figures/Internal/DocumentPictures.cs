@@ -11,7 +11,7 @@ internal static class DocumentPictures
     [
         SwitchCost.Run(Configuration.Parse(new Plos23.Figure6().Yaml)).CallChart,
         MechanismCost.Run().Chart,
-        CompartmentScaling.Run().Chart,
+        CompartmentScaling.Run(mechanisms: ["function", "morello", "morello/hardened", "page-table"]).Chart,
     ];
 
     internal static IReadOnlyList<string> Write(string folder, IEnumerable<ResultChart> charts)

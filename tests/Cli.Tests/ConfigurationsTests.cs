@@ -45,6 +45,25 @@ public class ConfigurationsTests
     }
 
     [Fact]
+    public async Task Memory_of_several_configurations_is_compared()
+    {
+        using var folder = new TemporaryFolder();
+        var mechanisms = await Flexcap.Run("memory", "first-compartments", "-m", "function,morello,page-table", "--format", "csv");
+        Assert.Equal(ExitCode.Success, mechanisms.ExitCode);
+        Assert.Equal(["configuration", "function", "morello", "page-table"], mechanisms.Out.TrimEnd('\n').Split('\n').Select(l => l.Split(',')[0]));
+
+        var path = Path.Combine(folder.Path, "memory.svg");
+        var files = await Flexcap.Run("memory", "first-compartments", "isolation", "--run", "--format", "svg", "-o", path);
+        Assert.Equal(ExitCode.Success, files.ExitCode);
+        var svg = await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken);
+        Assert.Contains(">first-compartments<", svg, StringComparison.Ordinal);
+        Assert.Contains(">isolation<", svg, StringComparison.Ordinal);
+
+        var both = await Flexcap.Run("memory", "first-compartments", "isolation", "-m", "function,morello", "--format", "csv");
+        Assert.Contains("\n\"isolation, morello\",", both.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Mechanisms_are_compared_by_name()
     {
         using var folder = new TemporaryFolder();

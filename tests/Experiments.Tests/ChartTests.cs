@@ -107,6 +107,18 @@ public partial class ChartTests
         Assert.Equal(expected, ticks, new Near());
     }
 
+    [Fact]
+    public void Labels_of_ticks_do_not_touch()
+    {
+        double[] ticks = [2, 4, 8, 16, 32, 64, 128, 256, 512, 1000];
+        Assert.Equal(ticks, ChartLayout.WithRoom(ticks, t => Math.Log2(t) * 40));
+        var few = ChartLayout.WithRoom(ticks, t => Math.Log2(t) * 20);
+        Assert.Equal((2, 1000), (few[0], few[^1]));
+        Assert.True(few.Count is > 3 and < 10);
+        Assert.All(few.Zip(few.Skip(1)), p => Assert.True((Math.Log2(p.Second) - Math.Log2(p.First)) * 20 > (ChartLayout.TextWidth(ChartLayout.Number(p.First), 12) + ChartLayout.TextWidth(ChartLayout.Number(p.Second), 12)) / 2));
+        Assert.Equal([5], ChartLayout.WithRoom([5], t => t));
+    }
+
     [Theory]
     [InlineData(0, "0")]
     [InlineData(12.345, "12.35")]

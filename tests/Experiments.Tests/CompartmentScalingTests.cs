@@ -51,6 +51,22 @@ public class CompartmentScalingTests
             p.Mechanism == Mechanism.Morello ? 4095 : 0));
 
     [Fact]
+    public void Other_mechanisms_are_measured_beside_function_calls()
+    {
+        var result = CompartmentScaling.Run([2, 40], ["morello/hardened", "page-table"], cancellation: TestContext.Current.CancellationToken);
+        Assert.Equal(["function", "function", "morello/hardened", "morello/hardened", "page-table", "page-table"], result.Points.Select(p => p.Name));
+        foreach (var mechanism in result.Points.GroupBy(p => p.Name))
+        {
+            Assert.Single(mechanism.SelectMany(p => new[] { p.Cost.Instructions.Min, p.Cost.Instructions.Max }).Distinct());
+        }
+
+        // Page tables count: three levels of one page at least.
+        Assert.True(result.IsolationBytes(result.Points[^1]) > 3 * 4096);
+        Assert.Equal(["function", "morello/hardened", "page-table"], ((Charts.LinePanel)result.Chart.Panels[0]).Series.Select(s => s.Name));
+        Assert.Equal(3, ((Charts.LinePanel)result.Chart.Panels[0]).Series.Select(s => s.Color).Distinct().Count());
+    }
+
+    [Fact]
     public void One_compartment_is_not_enough() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => CompartmentScaling.ConfigurationFor(1, Mechanism.Morello));
 }

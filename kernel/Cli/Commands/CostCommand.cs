@@ -1,8 +1,6 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using FlexCap.Cli.Internal;
 using FlexCap.Experiments;
-using FlexCap.FlexOS;
 using FlexCap.Notebooks;
 using FlexCap.Notebooks.Formatting;
 
@@ -18,12 +16,7 @@ internal static class CostCommand
             Description = "Configuration whose application marks a call, or the name of a shipped one; - reads standard input.",
             DefaultValueFactory = _ => "first-compartments",
         };
-        var mechanisms = new Option<string[]>("--mechanism", "-m")
-        {
-            Description = "Mechanisms to compare, with commas between them; all that the configuration can have unless given.",
-            HelpName = "NAME,NAME,...",
-            CustomParser = ParseNames,
-        };
+        var mechanisms = MechanismList.Option("Mechanisms to compare, with commas between them; all that the configuration can have unless given.");
         var output = ExperimentOutput.FolderOption();
         var command = new Command("cost", "Boot a configuration with one mechanism and gate variant after the other; print what a call into another compartment costs, whole and by segment, beside published numbers.") { file, mechanisms, output };
         command.SetAction((parsed, cancellation) =>
@@ -45,16 +38,5 @@ internal static class CostCommand
             return Task.FromResult(ExitCode.Success);
         });
         return command;
-    }
-
-    private static string[] ParseNames(ArgumentResult result)
-    {
-        var names = result.Tokens.SelectMany(t => t.Value.Split(',')).ToArray();
-        foreach (var name in names.Where(n => !MechanismNames.All.Contains(n, StringComparer.Ordinal)))
-        {
-            result.AddError($"'{name}' is no mechanism: use {string.Join(", ", MechanismNames.All)}.");
-        }
-
-        return names;
     }
 }

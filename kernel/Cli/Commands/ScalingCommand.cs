@@ -19,11 +19,12 @@ internal static class ScalingCommand
             CustomParser = ParseCounts,
             DefaultValueFactory = _ => [.. CompartmentScaling.DefaultCompartments],
         };
+        var mechanisms = MechanismList.Option("Mechanisms to compare, with commas between them; function and morello unless given. function is always measured.");
         var output = ExperimentOutput.FolderOption();
-        var command = new Command("scaling", "Boot images with more and more compartments; print the cost of a switch and the memory of a compartment against their number.") { counts, output };
+        var command = new Command("scaling", "Boot images with more and more compartments; print the cost of a switch and the memory of a compartment against their number.") { counts, mechanisms, output };
         command.SetAction((parsed, cancellation) =>
         {
-            var result = CompartmentScaling.Run(parsed.GetRequiredValue(counts), null, ExperimentOutput.Progress(terminal), cancellation);
+            var result = CompartmentScaling.Run(parsed.GetRequiredValue(counts), parsed.GetValue(mechanisms) is { Length: > 0 } names ? names : null, null, ExperimentOutput.Progress(terminal), cancellation);
             terminal.Write(Tables.Result(result.Table));
             ExperimentOutput.Write(terminal, parsed.GetValue(output), result);
             return Task.FromResult(ExitCode.Success);

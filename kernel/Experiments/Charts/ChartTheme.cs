@@ -32,6 +32,18 @@ public static class ChartTheme
         _ => throw new ArgumentOutOfRangeException(nameof(mechanism), mechanism, "Not a mechanism."),
     };
 
+    /// <summary>Colour of a mechanism with a variant of its gates, the same in every chart.</summary>
+    public static string ColorOf(Mechanism mechanism, GateVariant gate) => mechanism != Mechanism.Morello ? ColorOf(mechanism) : gate switch
+    {
+        GateVariant.Lpb => ColorOf(mechanism),
+        GateVariant.Artefact => "#56B4E9",
+        GateVariant.Hardened => "#E69F00",
+        GateVariant.SharedStack => "#009E73",
+        GateVariant.SealedPair => "#5B3FA8",
+        GateVariant.Exception => "#A8324A",
+        _ => throw new ArgumentOutOfRangeException(nameof(gate), gate, "Not a gate variant."),
+    };
+
     /// <summary>Colour of a segment of a switch: the hues in the order of PLOS'23 Figure 6.</summary>
     public static string ColorOf(SwitchSegment segment) => segment switch
     {

@@ -20,7 +20,7 @@ public sealed record ResultChart
     /// <summary>The panels, each with axes of its own.</summary>
     public required IReadOnlyList<ChartPanel> Panels { get; init; }
 
-    /// <summary>True to set the panels side by side, false to stack them.</summary>
+    /// <summary>True to set the panels side by side, two in a row; false to stack them.</summary>
     public bool SideBySide { get; init; }
 
     /// <summary>False where the labels of the bars already say what a legend would.</summary>

@@ -19,6 +19,9 @@ namespace FlexCap.FlexOS.Views;
 public sealed record MemoryUseRow(
     string Owner, int Compartment, ulong Code, ulong ReadOnly, ulong Data, ulong Zeroed, ulong Heap, ulong Stack, ulong Tables, ulong Shared, ulong Alignment, ulong Bounds)
 {
+    /// <summary>Page tables of the compartments, which the trusted base builds behind the image at boot; 0 but with <c>page-table</c>.</summary>
+    public ulong PageTables { get; init; }
+
     /// <summary>Bytes of the heap that are allocated now; null where that is not known (nothing has run, or there is no allocator).</summary>
     public ulong? HeapInUse { get; init; }
 
@@ -31,8 +34,8 @@ public sealed record MemoryUseRow(
     /// <summary>All of it.</summary>
     public ulong Total => Parts.Aggregate(0UL, (sum, part) => sum + part);
 
-    /// <summary>The sizes in the order of the parameters, from <see cref="Code"/>.</summary>
-    internal IReadOnlyList<ulong> Parts => [Code, ReadOnly, Data, Zeroed, Heap, Stack, Tables, Shared, Alignment, Bounds];
+    /// <summary>The sizes in the order of the parameters, from <see cref="Code"/>, with <see cref="PageTables"/> behind <see cref="Tables"/>.</summary>
+    internal IReadOnlyList<ulong> Parts => [Code, ReadOnly, Data, Zeroed, Heap, Stack, Tables, PageTables, Shared, Alignment, Bounds];
 }
 
 /// <summary>What every byte of an image is for; the rows add up to the image.</summary>
@@ -40,8 +43,14 @@ public sealed record MemoryUseRow(
 /// <param name="Rows">The trusted base, the compartments by id, the shared region where there is one.</param>
 public sealed record MemoryUse(Image Image, IReadOnlyList<MemoryUseRow> Rows) : IView
 {
-    /// <summary>Bytes from the start of the image to its end.</summary>
+    /// <summary>Bytes from the start of the image to its end, and of the page tables behind it.</summary>
     public ulong Total => Rows.Aggregate(0UL, (sum, row) => sum + row.Total);
+
+    /// <summary>The most bytes that were allocated in each heap, added up; null where it is known of none, as before a run.</summary>
+    public ulong? HeapPeak => Rows.All(r => r.HeapPeak is null) ? null : Rows.Aggregate(0UL, (sum, row) => sum + (row.HeapPeak ?? 0));
+
+    /// <summary><see cref="Total"/> without what was never allocated of the heaps, and without heaps that have no allocator; null where <see cref="HeapPeak"/> is.</summary>
+    public ulong? Needed => HeapPeak is { } peak ? Total - Rows.Aggregate(0UL, (sum, row) => sum + row.Heap) + peak : null;
 
     /// <inheritdoc/>
     public string Name => "memory";
@@ -60,7 +69,11 @@ public sealed record MemoryUse(Image Image, IReadOnlyList<MemoryUseRow> Rows) : 
 
     /// <summary>Several images side by side, one row for each.</summary>
     /// <param name="images">Label and image.</param>
-    public static MemoryComparison Compare(IEnumerable<KeyValuePair<string, Image>> images) => new([.. images.Select(i => KeyValuePair.Create(i.Key, i.Value.MemoryUse()))]);
+    public static MemoryComparison Compare(IEnumerable<KeyValuePair<string, Image>> images) => Compare(images.Select(i => KeyValuePair.Create(i.Key, i.Value.MemoryUse())));
+
+    /// <summary>Several images, or machines after their runs, side by side, one row for each.</summary>
+    /// <param name="uses">Label and memory.</param>
+    public static MemoryComparison Compare(IEnumerable<KeyValuePair<string, MemoryUse>> uses) => new([.. uses]);
 }
 
 /// <summary>The memory of several images side by side: what a configuration costs.</summary>

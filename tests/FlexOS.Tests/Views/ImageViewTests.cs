@@ -210,6 +210,56 @@ public class ImageViewTests
         }
     }
 
+    [Theory]
+    [InlineData("function", false)]
+    [InlineData("morello/hardened", false)]
+    [InlineData("page-table", true)]
+    public void Page_tables_are_built_behind_the_image_and_counted(string mechanism, bool hasTables)
+    {
+        var image = Configurations.ManyCompartments(5).WithMechanism(mechanism).Check().Link();
+        var linked = image.Regions[^1].Start + image.Regions[^1].Size - image.Regions[0].Start;
+        var use = image.MemoryUse();
+        var tables = use.Rows.Single(r => r.Owner == "trusted base").PageTables;
+        Assert.Equal(linked + tables, use.Total);
+        Assert.Equal(hasTables, use.ToText().Contains("page tables", StringComparison.Ordinal));
+        if (hasTables)
+        {
+            // At least one at each of three levels for each compartment, and the same when it has run.
+            Assert.Equal(0UL, tables % 4096);
+            Assert.True(tables >= 5 * 3 * 4096, $"{tables} bytes");
+            var machine = image.Load();
+            machine.Run(50_000_000);
+            Assert.Equal(tables, machine.MemoryUse().Rows.Single(r => r.Owner == "trusted base").PageTables);
+        }
+        else
+        {
+            Assert.Equal(0UL, tables);
+        }
+    }
+
+    [Fact]
+    public void A_run_says_what_was_allocated_and_what_is_needed()
+    {
+        var machine = Configuration.Parse("""
+            name: flexos-selftest
+            compartments: [{name: comp1, mechanism: morello, default: true}, {name: comp2, mechanism: morello}]
+            libraries: {flexos-selftest: {compartment: comp2}}
+            """).Boot();
+        Assert.Null(machine.Image.MemoryUse().Needed);
+        machine.Run(50_000_000);
+        var use = machine.MemoryUse();
+        var heap = Assert.Single(machine.Heaps);
+        Assert.Equal((heap.InUse, heap.Peak), (use.Rows.Single(r => r.Owner == heap.Compartment).HeapInUse, use.HeapPeak));
+        Assert.True(heap.Peak > 0);
+        Assert.Equal(use.Total - use.Rows.Aggregate(0UL, (sum, r) => sum + r.Heap) + heap.Peak, use.Needed);
+        var comparison = MemoryUse.Compare([KeyValuePair.Create("linked", machine.Image.MemoryUse()), KeyValuePair.Create("run", use)]);
+        var rows = comparison.ToCsv().TrimEnd('\n').Split('\n');
+        Assert.EndsWith(",heap peak,needed", rows[0], StringComparison.Ordinal);
+        Assert.EndsWith(",,", rows[1], StringComparison.Ordinal);
+        Assert.EndsWith($",{use.HeapPeak},{use.Needed}", rows[2], StringComparison.Ordinal);
+        Assert.Contains("heap never allocated", comparison.ToSvg(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Configurations_are_compared()
     {

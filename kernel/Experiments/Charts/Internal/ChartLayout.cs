@@ -31,6 +31,31 @@ internal static class ChartLayout
         }).DistinctBy(e => e.Name),
     ];
 
+    /// <summary>Panels in one row: two where they are side by side, for their headings and ticks need the room.</summary>
+    internal static int Columns(ResultChart chart) => chart.SideBySide ? Math.Min(2, chart.Panels.Count) : 1;
+
+    /// <summary>The ticks of a horizontal axis whose labels do not touch: the first, the last, and what has room between.</summary>
+    internal static List<double> WithRoom(IReadOnlyList<double> ticks, Func<double, double> place)
+    {
+        const double space = 5;
+        bool Fits(double left, double right) => place(right) - place(left) >= ((TextWidth(Number(left), 12) + TextWidth(Number(right), 12)) / 2) + space;
+        var shown = new List<double> { ticks[0] };
+        foreach (var tick in ticks.Skip(1).SkipLast(1))
+        {
+            if (Fits(shown[^1], tick) && Fits(tick, ticks[^1]))
+            {
+                shown.Add(tick);
+            }
+        }
+
+        if (ticks.Count > 1)
+        {
+            shown.Add(ticks[^1]);
+        }
+
+        return shown;
+    }
+
     /// <summary>Width of the column of row labels, with the space after it.</summary>
     internal static double LabelWidth(ResultChart chart) =>
         chart.Panels.OfType<BarPanel>().SelectMany(p => p.Rows).Select(r => TextWidth(r.Label, 13)).DefaultIfEmpty(26).Max() + 14;

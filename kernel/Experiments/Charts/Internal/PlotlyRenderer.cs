@@ -30,7 +30,9 @@ internal static class PlotlyRenderer
         var top = 58 + (legendRows * LegendLine) + PanelHead;
         var bottom = AxisFoot + (notes.Count * NoteLine) + 20;
         var left = chart.SideBySide ? Margin + 32 : Margin + LabelWidth(chart);
-        var area = chart.SideBySide ? plots.Max() : plots.Sum() + ((plots.Count - 1) * (PanelHead + AxisFoot + PanelGap));
+        var columns = Columns(chart);
+        var rows = plots.Chunk(columns).Select(row => row.Max()).ToList();
+        var area = rows.Sum() + ((rows.Count - 1) * (PanelHead + AxisFoot + PanelGap));
         var height = top + area + bottom;
         var cursor = 0.0;
 
@@ -38,18 +40,13 @@ internal static class PlotlyRenderer
         {
             var suffix = index == 0 ? "" : (index + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
             var (xAxis, yAxis) = (new DynamicObj.DynamicObj(), new DynamicObj.DynamicObj());
-            double[] x = [0, 1];
-            double[] y;
-            if (chart.SideBySide)
+            var (row, column) = (index / columns, index % columns);
+            var pitch = 1.0 / columns;
+            double[] x = [(column * pitch) + (column == 0 ? 0 : 0.035), ((column + 1) * pitch) - (column == columns - 1 ? 0 : 0.035)];
+            double[] y = [1 - ((cursor + plots[index]) / area), 1 - (cursor / area)];
+            if (column == columns - 1)
             {
-                var pitch = 1.0 / chart.Panels.Count;
-                x = [(index * pitch) + (index == 0 ? 0 : 0.035), ((index + 1) * pitch) - (index == chart.Panels.Count - 1 ? 0 : 0.035)];
-                y = [0, 1];
-            }
-            else
-            {
-                y = [1 - ((cursor + plots[index]) / area), 1 - (cursor / area)];
-                cursor += plots[index] + PanelHead + AxisFoot + PanelGap;
+                cursor += rows[row] + PanelHead + AxisFoot + PanelGap;
             }
 
             Set(xAxis, ("domain", x), ("anchor", "y" + suffix));

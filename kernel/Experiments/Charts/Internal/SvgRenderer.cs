@@ -36,13 +36,18 @@ internal static class SvgRenderer
     private static double DrawSideBySide(SvgCanvas canvas, ResultChart chart, double top)
     {
         const double axis = 58;
-        var pitch = (Width - (2 * Margin) + 12) / chart.Panels.Count;
-        foreach (var (index, panel) in chart.Panels.Index())
+        var pitch = (Width - (2 * Margin) + 12) / Columns(chart);
+        foreach (var row in chart.Panels.Chunk(Columns(chart)))
         {
-            Draw(canvas, panel, Margin + (index * pitch) + axis, top, pitch - axis - 12);
+            foreach (var (column, panel) in row.Index())
+            {
+                Draw(canvas, panel, Margin + (column * pitch) + axis, top, pitch - axis - 12);
+            }
+
+            top += PanelHead + row.Max(PlotHeight) + AxisFoot + PanelGap;
         }
 
-        return top + PanelHead + chart.Panels.Max(PlotHeight) + AxisFoot;
+        return top - PanelGap;
     }
 
     private static void Draw(SvgCanvas canvas, ChartPanel panel, double left, double top, double width)
@@ -115,6 +120,10 @@ internal static class SvgRenderer
         foreach (var tick in panel.XTicks)
         {
             canvas.Line(X(tick), plot.Bottom, X(tick), plot.Bottom + 4, ChartTheme.MutedInk, 1);
+        }
+
+        foreach (var tick in WithRoom(panel.XTicks, X))
+        {
             canvas.Text(X(tick), plot.Bottom + 18, Number(tick), 12, ChartTheme.MutedInk, "middle");
         }
 

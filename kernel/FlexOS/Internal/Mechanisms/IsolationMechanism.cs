@@ -52,14 +52,14 @@ internal abstract class IsolationMechanism
     /// <summary>Bytes behind the capability table that the switcher reaches too.</summary>
     public virtual ulong TableTail => 0;
 
+    /// <summary>True if the trusted base builds page tables for each compartment at boot.</summary>
+    public virtual bool BuildsPageTables => false;
+
     /// <summary>True if the trusted base finds what it does its own way in <c>flexos_mechanism</c>.</summary>
     public virtual bool HasOperations => HasTrustedArea;
 
     /// <summary>True if the switcher's {DDC, PCC} lies in the data of compartment 0.</summary>
     public virtual bool HasPairInFirst => false;
-
-    /// <summary>True if the way back is on the caller's stack, where backtraces find it.</summary>
-    public virtual bool HasPairOnStack => HasSwitcher && !HasOperations;
 
     /// <summary>True if a called function is entered through a trampoline in its compartment.</summary>
     public virtual bool HasTrampoline => HasGates;

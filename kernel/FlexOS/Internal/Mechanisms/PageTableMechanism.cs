@@ -14,6 +14,8 @@ internal sealed class PageTableMechanism : MorelloMechanism
 
     public override bool HasTrustedArea => true;
 
+    public override bool BuildsPageTables => true;
+
     public override bool HasEntrySlot => false;
 
     public override bool CopiesByThunk => false;

@@ -13,8 +13,15 @@ internal sealed class BacktraceBuilder(Image image, Machine machine)
     public Backtrace Build(ulong? programCounter)
     {
         var symbols = s_symbols.GetValue(image, key => new(ElfFile.Read(key.Elf, key.Plan.Configuration.Name)));
-        var walker = new StackWalker(machine, symbols, IsolationMechanism.Of(image.Plan.Configuration).HasPairOnStack ? new GateCrossing(image, machine) : null);
+        var walker = new StackWalker(machine, symbols, Crossing());
         return new([.. walker.Walk(programCounter).Select((frame, index) => Name(frame.ProgramCounter, index == 0))]);
+    }
+
+    // With a stack for both sides gates keep frame records, as functions do.
+    private IFrameCrossing? Crossing()
+    {
+        var mechanism = IsolationMechanism.Of(image.Plan.Configuration);
+        return mechanism.SharesStacks ? null : mechanism.HasTrustedArea ? new TrustedCrossing(image, machine) : new GateCrossing(image, machine);
     }
 
     // A call may be the last instruction of a function: the address that it returns to is named by the call.

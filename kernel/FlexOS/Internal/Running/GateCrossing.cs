@@ -4,18 +4,21 @@ using FlexCap.Morello;
 namespace FlexCap.FlexOS.Internal.Running;
 
 /// <summary>
-/// Finds callers across the <c>morello</c> mechanism, from what gate, switcher and trampoline keep (kernel/guest/flexos-core).
+/// Finds callers across the <c>morello</c> mechanism, from what gate, switcher and trampoline keep (kernel/guest/flexos-core),
+/// and across that of <c>sealed-pair</c>.
 /// </summary>
 /// <remarks>
 /// The trampoline has the sealed return capability c15 on the callee's stack; it points to 32 bytes {DDC, PCC} that the
 /// switcher pushed onto the caller's. Above them the gate keeps, upwards: the caller's thread status block of before, x20 and
 /// the return address, c29 and c19. Where in the callee's stack the trampoline began is what the callee's block says, unless
-/// calls out of it are open: their gates keep what it said.
+/// calls out of it are open: their gates keep what it said. With <c>sealed-pair</c> the trampoline has a pair of sealed
+/// capabilities there, the first of which is the address in the caller's gate, whose stack pointer the caller's block tells.
 /// </remarks>
 internal sealed class GateCrossing(Image image, Machine machine) : IFrameCrossing
 {
     private const ulong ReturnPair = 32;
     private const ulong SwitcherFrame = 48;
+    private const ulong SealedCapability = 16, SealedPair = 32;
     private const int BootHeaderWords = 32;
     private const int BootCompartmentWords = 32;
     private const int BootCompartmentBlocks = 12;
@@ -23,6 +26,7 @@ internal sealed class GateCrossing(Image image, Machine machine) : IFrameCrossin
     private const uint MoveToStackPointer = 0x9100_01DF; // mov sp, x14
 
     private readonly Dictionary<int, ulong> _stackPointers = [];
+    private readonly bool _isSealedPair = IsolationMechanism.Of(image.Plan.Configuration) is SealedPairMechanism;
 
     // A walk is of one thread; its stacks all lie at the same place of their compartments.
     private int _thread;
@@ -41,10 +45,14 @@ internal sealed class GateCrossing(Image image, Machine machine) : IFrameCrossin
         switch (symbol?.Name)
         {
             case "flexos_trampoline":
-                caller = FromReturnCapability(isFirst ? CapabilityInTrampoline(offset) : CapabilityOfCallee(symbol.Compartment));
+                caller = FromReturn(isFirst ? CapabilityInTrampoline(offset) : CapabilityOfCallee(symbol.Compartment));
                 return true;
             case "flexos_switcher_start" when isFirst:
                 caller = FromSwitcher(frame, symbol.Address);
+                return true;
+            case "flexos_sealed_enter" when !isFirst && machine.Registers.IsRestricted:
+                var own = machine.Registers.ReadSystemRegister("SP_EL1"); // as it entered: nothing ran on this stack since
+                caller = Frame(Word(own + 24), Word(own + 16), own + 32);
                 return true;
             case "ukboot_enter_morello" when !isFirst && frame.StackPointer is { } boot:
                 caller = Frame(Word(boot + 24), Word(boot + 16), null);
@@ -91,9 +99,14 @@ internal sealed class GateCrossing(Image image, Machine machine) : IFrameCrossin
 
     private StackFrame? FromSwitcher(StackFrame frame, ulong start)
     {
+        if (_isSealedPair)
+        {
+            return FromReturn(machine.Registers.X(30));
+        }
+
         if (HasExecuted(start, frame.ProgramCounter, MoveToStackPointer))
         {
-            return FromReturnCapability(machine.Registers.C(15).Value);
+            return FromReturn(machine.Registers.C(15).Value);
         }
 
         // The second instruction pushes the pair.
@@ -121,13 +134,11 @@ internal sealed class GateCrossing(Image image, Machine machine) : IFrameCrossin
 
     private ulong? CapabilityOfCallee(int compartment)
     {
-        if (!_stackPointers.TryGetValue(compartment, out var stack) && StackPointerOfBlock(compartment) is { } current)
-        {
-            stack = current;
-        }
-
-        return Word(stack - 16);
+        var stack = StackPointerOf(compartment) ?? 0;
+        return Word(stack - (_isSealedPair ? SealedPair : SealedCapability));
     }
+
+    private ulong? StackPointerOf(int compartment) => _stackPointers.TryGetValue(compartment, out var stack) ? stack : StackPointerOfBlock(compartment);
 
     private ulong? StackPointerOfBlock(int compartment)
     {
@@ -142,7 +153,9 @@ internal sealed class GateCrossing(Image image, Machine machine) : IFrameCrossin
     }
 
     // To the gate of the caller, whose stack pointer is above the pair.
-    private StackFrame? FromReturnCapability(ulong? pair) => pair is { } address && address != 0 ? Frame(Word(address + 16), 0, address + ReturnPair) : null;
+    private StackFrame? FromReturn(ulong? capability) => capability is not { } address || address == 0 ? null
+        : _isSealedPair ? Frame(address, 0, StackPointerOf(image.CompartmentOfText(address)) + SwitcherFrame)
+        : Frame(Word(address + 16), 0, address + ReturnPair);
 
     private static StackFrame? Frame(ulong? address, ulong? framePointer, ulong? stackPointer) =>
         address is { } pc && pc != 0 && framePointer is { } fp ? new(pc & ~1UL, fp, stackPointer, (pc & 1) != 0) : null;

@@ -6,16 +6,18 @@ namespace FlexCap.FlexOS.Internal.Views;
 internal static class BarPicture
 {
     private const int MaximumRows = 40;
-    private const double Width = 900, Left = 190, Right = 100, Top = 112, RowHeight = 30, CharacterWidth = 7;
+    private const double Width = 900, Left = 190, Right = 100, Top = 112, RowHeight = 30, CharacterWidth = 7, HeadingHeight = 20, GroupGap = 16;
 
-    public static string Draw(string title, string note, IReadOnlyList<(string Name, string Colour)> parts, IReadOnlyList<(string Name, IReadOnlyList<ulong> Bytes)> rows)
+    public static string Draw(string title, string note, IReadOnlyList<(string Name, string Colour)> parts, IReadOnlyList<(string Name, IReadOnlyList<ulong> Bytes)> rows) =>
+        Draw(title, note, parts, [("", rows)]);
+
+    /// <summary>Groups of bars below one another, each with a heading (or none) and a scale of its own.</summary>
+    public static string Draw(
+        string title, string note, IReadOnlyList<(string Name, string Colour)> parts, IReadOnlyList<(string Heading, IReadOnlyList<(string Name, IReadOnlyList<ulong> Bytes)> Rows)> groups)
     {
         var svg = new Drawing();
-        var shown = rows.Take(MaximumRows).ToList();
-        var most = Math.Max(1, shown.Max(r => r.Bytes.Sum(b => (double)b)));
-        var scale = (Width - Left - Right) / most;
         var (keyX, keyY) = (24.0, 72.0);
-        foreach (var (name, colour) in parts.Where((_, i) => shown.Any(r => r.Bytes[i] != 0)))
+        foreach (var (name, colour) in parts.Where((_, i) => groups.Any(g => g.Rows.Take(MaximumRows).Any(r => r.Bytes[i] != 0))))
         {
             if (keyX + 34 + (CharacterWidth * name.Length) > Width)
             {
@@ -26,6 +28,26 @@ internal static class BarPicture
         }
 
         var y = keyY + (Top - 72);
+        foreach (var (heading, rows) in groups)
+        {
+            if (heading.Length != 0)
+            {
+                svg.Words(Left, y + 10, 13.5, Ink, heading, weight: 600);
+                y += HeadingHeight;
+            }
+
+            y = Group(svg, parts, rows, y) + GroupGap;
+        }
+
+        return svg.Picture(Width, y - GroupGap + 20, title, note);
+    }
+
+    // Returns where it ends.
+    private static double Group(Drawing svg, IReadOnlyList<(string Name, string Colour)> parts, IReadOnlyList<(string Name, IReadOnlyList<ulong> Bytes)> rows, double y)
+    {
+        var shown = rows.Take(MaximumRows).ToList();
+        var most = Math.Max(1, shown.Max(r => r.Bytes.Sum(b => (double)b)));
+        var scale = (Width - Left - Right) / most;
         var first = y;
         foreach (var (name, bytes) in shown)
         {
@@ -51,6 +73,6 @@ internal static class BarPicture
             y += 20;
         }
 
-        return svg.Picture(Width, y + 20, title, note);
+        return y;
     }
 }

@@ -1,3 +1,4 @@
+using FlexCap.FlexOS.Internal.Mechanisms;
 using FlexCap.FlexOS.Views;
 
 namespace FlexCap.FlexOS.Internal.Views;
@@ -7,6 +8,7 @@ internal sealed class MemoryUseBuilder
 {
     private const int Shared = -2;
     private const ulong PageSize = 4096;
+    private const string SharedName = "shared", NextTable = "next_table";
 
     private readonly Image _image;
     private readonly SortedDictionary<int, ulong[]> _sizes = [];
@@ -29,12 +31,14 @@ internal sealed class MemoryUseBuilder
         }
     }
 
-    public static MemoryUse Build(Image image) => new(image, [.. new MemoryUseBuilder(image).Rows()]);
+    /// <summary>As linked; what is built at boot is looked up in a machine of its own.</summary>
+    public static MemoryUse Build(Image image) =>
+        IsolationMechanism.Of(image.Plan.Configuration).BuildsPageTables ? WithPageTables(Linked(image), ReachBuilder.MachineAtMain(image)) : Linked(image);
 
     public static MemoryUse Build(FlexOSMachine machine)
     {
         var heaps = machine.Heaps.ToDictionary(h => h.Compartment, StringComparer.Ordinal);
-        var use = Build(machine.Image);
+        var use = WithPageTables(Linked(machine.Image), machine);
         return use with
         {
             Rows = [.. use.Rows.Select(r => r.Compartment >= 0 && heaps.TryGetValue(r.Owner, out var heap)
@@ -42,12 +46,32 @@ internal sealed class MemoryUseBuilder
         };
     }
 
+    private static MemoryUse Linked(Image image) => new(image, [.. new MemoryUseBuilder(image).Rows()]);
+
+    // The trusted base takes one page after the other behind the image (kernel/guest/flexos-page-table).
+    private static MemoryUse WithPageTables(MemoryUse use, FlexOSMachine machine)
+    {
+        var image = use.Image;
+        Span<byte> next = stackalloc byte[8];
+        if (!IsolationMechanism.Of(image.Plan.Configuration).BuildsPageTables
+            || image.Symbols.FirstOrDefault(s => s is { Name: NextTable, Compartment: -1, IsFunction: false }) is not { } symbol
+            || machine.Machine.ReadVirtual(symbol.Address, next) != next.Length)
+        {
+            return use;
+        }
+
+        var end = image.Regions[^1].Start + image.Regions[^1].Size;
+        var first = (end + PageSize - 1) & ~(PageSize - 1);
+        var tables = BitConverter.ToUInt64(next);
+        return tables <= first ? use : use with { Rows = [.. use.Rows.Select(r => r.Compartment == -1 && r.Owner != SharedName ? r with { PageTables = tables - first } : r)] };
+    }
+
     private IEnumerable<MemoryUseRow> Rows()
     {
         // The shared region comes last.
         foreach (var (owner, s) in _sizes.OrderBy(p => p.Key == Shared))
         {
-            yield return new(owner == Shared ? "shared" : _image.CompartmentName(owner), Math.Max(-1, owner), s[0], s[1], s[2], s[3], s[4], s[5], s[6], s[7], s[8], s[9]);
+            yield return new(owner == Shared ? SharedName : _image.CompartmentName(owner), Math.Max(-1, owner), s[0], s[1], s[2], s[3], s[4], s[5], s[6], s[7], s[8], s[9]);
         }
     }
 

@@ -38,7 +38,10 @@ internal sealed class ReachBuilder
     }
 
     /// <summary>Boots an image up to its main and looks there.</summary>
-    public static MemoryReach AtMain(Image image)
+    public static MemoryReach AtMain(Image image) => MachineAtMain(image).Reach();
+
+    /// <summary>A machine that stands before the first instruction of its main.</summary>
+    public static FlexOSMachine MachineAtMain(Image image)
     {
         var machine = image.Load();
         if (image.Symbols.FirstOrDefault(s => s.Name == "main" && s.Compartment >= 0) is { } main)
@@ -47,7 +50,7 @@ internal sealed class ReachBuilder
         }
 
         machine.Run(BootBudget);
-        return machine.Reach();
+        return machine;
     }
 
     public MemoryReach Build() =>
