@@ -126,7 +126,7 @@ internal sealed class CalleeShim : GateWriter
     private void TakeArguments()
     {
         var pointers = Moved.ToDictionary(b => (b.Place.General, b.Place.Stack));
-        var inBlock = Shape.StackBytes != 0;
+        var inBlock = GateShape.HasBlock(Function, Sharing);
         for (var i = 0; i <= GateShape.IndirectResult; i++)
         {
             if (i == 7 && inBlock)
@@ -146,6 +146,12 @@ internal sealed class CalleeShim : GateWriter
                 Text.Op($"ldr     c9, [c7, #{16 + 2 * offset}]");
                 Keep(-1, offset, "9");
             }
+        }
+
+        for (var offset = 0; !inBlock && offset < Shape.StackBytes; offset += 8)
+        {
+            Text.Op($"ldr     x9, [x29, #{FrameSize + offset}]", offset == 0 ? "arguments on the stack" : null);
+            Keep(-1, offset, "9");
         }
 
         foreach (var buffer in Moved)

@@ -32,7 +32,7 @@ internal sealed class CallerStub : GateWriter
     // With errno there is something to do after the call, and arguments on the stack must be where the raw gate looks for them.
     private bool HasLight => Shape.Callbacks.Count == 0 && !HasBlock && Shape.ResultText is null && !(Function.SetsErrno && Shape.StackBytes != 0);
 
-    private bool HasBlock => _hasShim && Shape.StackBytes != 0;
+    private bool HasBlock => _hasShim && GateShape.HasBlock(Function, Sharing);
 
     private int BlockSize => HasBlock ? 16 * (1 + Shape.StackBytes / 8) : 0;
 
@@ -475,7 +475,7 @@ internal sealed class CallerStub : GateWriter
             BuildBlock();
         }
 
-        if (!_hasShim && Shape.StackBytes != 0)
+        if (!HasBlock && Shape.StackBytes != 0)
         {
             Text.Op($"sub     sp, sp, #{Shape.StackBytes}", "arguments on the stack, where the raw gate looks for them");
             for (var offset = 0; offset < Shape.StackBytes; offset += 8)

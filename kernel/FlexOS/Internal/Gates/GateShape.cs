@@ -91,6 +91,12 @@ internal sealed class GateShape
     /// <summary>Bytes of arguments on the stack, variadic ones included; a multiple of 16.</summary>
     public int StackBytes => Function.StackBytes;
 
+    /// <summary>
+    /// Whether arguments on the stack travel in a block, of which x7 has a capability: a pointer that crosses as one needs 16 bytes.
+    /// Otherwise the raw gate carries them, which works without capabilities too.
+    /// </summary>
+    public static bool HasBlock(FunctionInterface function, Sharing sharing) => sharing == Sharing.Copy && function.StackBytes != 0;
+
     /// <summary>Number of q registers to keep over what the gate does by itself; even, for they go in pairs.</summary>
     public int Vectors => (Function.VectorRegisters + 1) & ~1;
 

@@ -55,6 +55,7 @@ internal sealed class TypedGates(Configuration configuration, SharingPlan sharin
                 MakeCallback(plan, callback, how, bindings, ofShim);
             }
 
+            plan.HasBlock = GateShape.HasBlock(function, how);
             shimText = CalleeShim.Write(function, how, reach is not null, outerNames);
             plan.Shim = Generate(shimText, CalleeShim.SectionName, to, $"flexos_shim_{configuration.Compartments[from].Name}_{plan.Gate.Function}", ofShim);
         }

@@ -89,6 +89,9 @@ internal sealed class GatePlan(Gate gate, Piece function, ulong functionOffset)
     /// <summary>The callee's half of a typed gate, which the raw gate enters instead of the function; or null.</summary>
     public Piece? Shim { get; set; }
 
+    /// <summary>True if x7 and the arguments on the stack travel in a block of the caller's, as capabilities that no stack would carry; x7 is a capability for it.</summary>
+    public bool HasBlock { get; set; }
+
     /// <summary>The function that a shim or a raw gate without one ends in: <see cref="Function"/>, or its version that takes capabilities.</summary>
     public Target.InPiece Final { get; set; } = new(function, functionOffset);
 
@@ -98,11 +101,11 @@ internal sealed class GatePlan(Gate gate, Piece function, ulong functionOffset)
     /// <summary>What the caller calls.</summary>
     public Target.InPiece Entry => (Stub ?? Code) is { } own ? new Target.InPiece(own, 0) : Final;
 
-    /// <summary>Bytes of arguments on the stack that the raw gate carries, a multiple of 16, up to 256; a shim gets them in a block instead.</summary>
-    public int StackBytes => Shim is null ? Interface?.StackBytes ?? UnknownStackBytes : 0;
+    /// <summary>Bytes of arguments on the stack that the raw gate carries, a multiple of 16, up to 256; none where they are in a block.</summary>
+    public int StackBytes => HasBlock ? 0 : Interface?.StackBytes ?? UnknownStackBytes;
 
     /// <summary>General registers with arguments, from x0; all 8 where nothing says it.</summary>
-    public int Arguments => Interface is null || (Shim is not null && Interface.StackBytes != 0) ? 8 : Interface.GeneralRegisters;
+    public int Arguments => Interface is null || HasBlock ? 8 : Interface.GeneralRegisters;
 
     /// <summary>Vector registers with arguments, from v0; all 8 where nothing says it.</summary>
     public int VectorArguments => Interface?.VectorRegisters ?? 8;
