@@ -112,6 +112,8 @@ flexos_shared_release:
  * For C, in any compartment and with any mechanism:
  *   void *flexos_shared_alloc(size_t)
  *   void flexos_shared_free(void *)
+ *   void *flexos_shared_alloc_in(void *start, void *end, size_t)
+ *   void flexos_shared_free_in(void *start, void *end, void *)
  * A compartment that shares with nobody has no such heap: then these are malloc and free.
  */
 .macro heap_capability
@@ -147,3 +149,33 @@ flexos_shared_free:
     b       flexos_shared_release
 1:  b       free
     .size flexos_shared_free, . - flexos_shared_free
+
+    .section .text.stateless.flexos_shared_alloc_in, "ax", @progbits
+    .globl flexos_shared_alloc_in
+    .type flexos_shared_alloc_in, %function
+flexos_shared_alloc_in:
+    sub     x10, x1, x0
+    cbz     x10, 1f
+    mov     x9, x0
+    mov     x1, x2
+    cvtd_c  c0, x9
+    scbnds  c0, c0, x10
+    b       flexos_shared_allocate
+1:  mov     x0, x2
+    b       malloc
+    .size flexos_shared_alloc_in, . - flexos_shared_alloc_in
+
+    .section .text.stateless.flexos_shared_free_in, "ax", @progbits
+    .globl flexos_shared_free_in
+    .type flexos_shared_free_in, %function
+flexos_shared_free_in:
+    sub     x10, x1, x0
+    cbz     x10, 1f
+    mov     x9, x0
+    mov     x1, x2
+    cvtd_c  c0, x9
+    scbnds  c0, c0, x10
+    b       flexos_shared_release
+1:  mov     x0, x2
+    b       free
+    .size flexos_shared_free_in, . - flexos_shared_free_in

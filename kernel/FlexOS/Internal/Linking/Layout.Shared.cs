@@ -30,13 +30,13 @@ internal sealed partial class Layout
 
     private SharedArea? HeapArea(int id) => _plan.Areas.FirstOrDefault(a => a.Heaps.Contains(id));
 
-    private ulong ValueOfArea(LinkerValue value, int id)
+    private ulong ValueOfArea(LinkerValue value, int id, int with)
     {
         var area = value switch
         {
             LinkerValue.SharedStart or LinkerValue.SharedEnd => _plan.Areas.FirstOrDefault(a => !a.IsRegister),
             LinkerValue.RegisterStart or LinkerValue.RegisterEnd => _plan.Areas.FirstOrDefault(a => a.IsRegister),
-            LinkerValue.SharedHeapStart or LinkerValue.SharedHeapEnd => _plan.Areas.FirstOrDefault(a => a.Compartments.Contains(id) && a.HeapSize != 0),
+            LinkerValue.SharedHeapStart or LinkerValue.SharedHeapEnd => _plan.Areas.FirstOrDefault(a => a.Compartments.Contains(id) && a.HeapSize != 0 && (with < 0 || a.Joins(id, with))),
             _ => _plan.Areas[id],
         };
         if (area is null)

@@ -96,7 +96,7 @@ internal sealed partial class Layout
         Target.BehindGate { Gate.Entered: var place } => AddressOf(place.Piece) + place.Offset,
         Target.GateNumber { Gate: var gate, Value: var number } => (ulong)number(gate),
         Target.Absolute number => number.Value,
-        Target.Layout { Value: >= LinkerValue.SharedStart and <= LinkerValue.AreaHeapSize, Compartment: var id, Value: var value } => ValueOfArea(value, id),
+        Target.Layout { Value: >= LinkerValue.SharedStart and <= LinkerValue.AreaHeapSize, Compartment: var id, Value: var value, With: var with } => ValueOfArea(value, id, with),
         Target.Layout { Value: LinkerValue.ImageStart } => ImageBase,
         Target.Layout { Value: LinkerValue.ImageEnd } => ImageEnd,
         Target.Layout { Value: LinkerValue.BootStackTop } => BootStackTop,

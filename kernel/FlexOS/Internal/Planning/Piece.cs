@@ -145,7 +145,11 @@ internal abstract record Target
     public sealed record GateNumber(GatePlan Gate, Func<GatePlan, int> Value) : Target;
 
     /// <summary>A value of the layout, of a compartment where it is one's.</summary>
-    public sealed record Layout(LinkerValue Value, int Compartment) : Target;
+    public sealed record Layout(LinkerValue Value, int Compartment) : Target
+    {
+        /// <summary>Of a shared heap: the other compartment; -1 for the first that there is.</summary>
+        public int With { get; init; } = -1;
+    }
 }
 
 /// <summary>A relocation whose symbol is resolved.</summary>

@@ -141,6 +141,15 @@ internal sealed class SharingPlan
                 Refuse(piece, compartments, problem);
             }
         }
+
+        foreach (var ((one, other), piece) in Isolation.IsIsolated ? _resolver.SharedHeapPairs : [])
+        {
+            if (Join(one, other) is { } problem)
+            {
+                _diagnostics.Error("FX0312", _configuration.Place("shared_between", _configuration.Compartments[other].Location),
+                    $"{piece.Where} allocates memory that {Name(one)} and {Name(other)} share, which cannot overlap: {problem}.", SharingAdvice.Help(_configuration));
+            }
+        }
     }
 
     // In the order of the plan, so that the first two who share get the region whatever the order of discovery was.
@@ -274,6 +283,11 @@ internal sealed class SharingPlan
         foreach (var user in _resolver.SharedHeapUsers)
         {
             _areas.Find(a => a.Compartments.Contains(user))?.HeapSize = _configuration.SharedHeapSize;
+        }
+
+        foreach (var (one, other) in _resolver.SharedHeapPairs.Keys)
+        {
+            Find(one, other)?.HeapSize = _configuration.SharedHeapSize;
         }
     }
 

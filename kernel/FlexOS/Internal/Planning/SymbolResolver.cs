@@ -18,6 +18,7 @@ internal sealed partial class SymbolResolver(
     private readonly InstanceIndex _index = new(instances);
     private readonly List<(Piece Array, string Function)> _replicaArrays = [];
     private readonly List<LearnedReference> _references = [];
+    private const string HeapStartWith = "__shared_heap_start.with.", HeapEndWith = "__shared_heap_end.with.";
     private readonly HashSet<string> _reported = new(StringComparer.Ordinal);
 
     public IEnumerable<GatePlan> Gates => _gates.Values;
@@ -35,6 +36,9 @@ internal sealed partial class SymbolResolver(
 
     /// <summary>Compartments whose own code allocates shared memory.</summary>
     public SortedSet<int> SharedHeapUsers { get; } = [];
+
+    /// <summary>Pairs of compartments of which one allocates what it shares with the other, and where it does so.</summary>
+    public SortedDictionary<(int One, int Other), Piece> SharedHeapPairs { get; } = [];
 
     /// <summary>Id of the compartment of a micro-library that the image has, or -1.</summary>
     public int CompartmentOfLibrary(string name) => instances.FirstOrDefault(i => i.Name == name)?.Compartment ?? -1;
@@ -252,6 +256,8 @@ internal sealed partial class SymbolResolver(
             "__stack_bottom" => new Target.Layout(LinkerValue.StackBottom, compartment),
             "__stack_top" => new Target.Layout(LinkerValue.StackTop, compartment),
             "__switcher_call" when Isolation.HasEntrySlot => SwitcherCall(compartment),
+            _ when name.StartsWith(HeapStartWith, StringComparison.Ordinal) => SharedHeapWith(LinkerValue.SharedHeapStart, compartment, name[HeapStartWith.Length..], piece),
+            _ when name.StartsWith(HeapEndWith, StringComparison.Ordinal) => SharedHeapWith(LinkerValue.SharedHeapEnd, compartment, name[HeapEndWith.Length..], piece),
             "__shared_heap_start" => SharedHeap(LinkerValue.SharedHeapStart, compartment),
             "__shared_heap_end" => SharedHeap(LinkerValue.SharedHeapEnd, compartment),
             "__compartment_id" => new Target.Absolute((ulong)compartment),
@@ -266,6 +272,25 @@ internal sealed partial class SymbolResolver(
     {
         SharedHeapUsers.Add(compartment);
         return new Target.Layout(value, compartment);
+    }
+
+    /// <summary>The heap that a compartment shares with another, by its name or by that of a micro-library in it; none where there is no such.</summary>
+    private Target SharedHeapWith(LinkerValue value, int compartment, string with, Piece piece)
+    {
+        var other = configuration.Compartments.ToList().FindIndex(c => c.Name == with);
+        other = other >= 0 ? other : CompartmentOfLibrary(with);
+        if (other < 0 && _reported.Add($"FX0351/{with}"))
+        {
+            diagnostics.Warning("FX0351", piece.Instance?.Place ?? configuration.Place(""), $"{piece.Where} allocates what it shares with '{with}', which is neither a compartment nor a micro-library of this configuration.", "It gets memory of its own heap.");
+        }
+
+        if (other < 0 || other == compartment)
+        {
+            return new Target.Absolute(0);
+        }
+
+        SharedHeapPairs.TryAdd((Math.Min(compartment, other), Math.Max(compartment, other)), piece);
+        return new Target.Layout(value, compartment) { With = other };
     }
 
     private string CompartmentName(int id) => id < 0 ? "the trusted base" : $"compartment '{configuration.Compartments[id].Name}'";

@@ -42,6 +42,21 @@
 void *flexos_shared_alloc(size_t size);
 void flexos_shared_free(void *memory);
 
+/*
+ * The same from the region that the compartment shares with another one, or with the compartment of a micro-library, where it
+ * shares with more than one: flexos_shared_alloc_with(comp3, size). The planner makes the two overlap for it.
+ */
+#define flexos_shared_alloc_with(name, size) \
+    ({ extern char flexos_heap_start[] __asm__("__shared_heap_start.with." #name), flexos_heap_end[] __asm__("__shared_heap_end.with." #name); \
+       flexos_shared_alloc_in(flexos_heap_start, flexos_heap_end, (size)); })
+#define flexos_shared_free_with(name, memory) \
+    ({ extern char flexos_heap_start[] __asm__("__shared_heap_start.with." #name), flexos_heap_end[] __asm__("__shared_heap_end.with." #name); \
+       flexos_shared_free_in(flexos_heap_start, flexos_heap_end, (memory)); })
+
+/* The same from a heap by its bounds; malloc and free where it has none. */
+void *flexos_shared_alloc_in(void *start, void *end, size_t size);
+void flexos_shared_free_in(void *start, void *end, void *memory);
+
 /* The names that FlexOS has for them. */
 static inline void *flexos_malloc_shared(size_t size)
 {
