@@ -41,6 +41,13 @@ public sealed partial record Image
 
 public sealed partial record Plan
 {
+    /// <summary>
+    /// What each compartment will be able to reach, and why, by the capabilities and pages that the trusted base will make: links
+    /// the image and boots nothing. <see cref="Image.Reach"/> boots it and looks, and says the same.
+    /// </summary>
+    /// <exception cref="Diagnostics.InputException">The image cannot be linked (FX04xx).</exception>
+    public Views.MemoryReach Reach() => ReachBuilder.Planned(Link());
+
     /// <summary>Who may call whom: the number of gates from each compartment (rows) to each (columns), then every gate.</summary>
     public string GateMatrixText() => Internal.Views.GateMatrixText.Write(this);
 }

@@ -99,6 +99,9 @@ public sealed partial record Image
     /// <summary>Bounds of each compartment's capabilities, by id. With <see cref="Mechanism.Function"/> they are places without effect.</summary>
     public required IReadOnlyList<CompartmentBounds> Bounds { get; init; }
 
+    /// <summary>Bounds of every PCC with a mechanism that gives each compartment all text, that of the trusted base included.</summary>
+    internal (ulong Start, ulong End) AllText { get; init; }
+
     /// <summary>The board that the image is linked for.</summary>
     public required MachineProfile Profile { get; init; }
 }

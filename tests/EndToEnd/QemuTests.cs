@@ -18,4 +18,14 @@ public sealed class QemuTests
 
         Assert.Equal(ours.Console, await QemuMorello.RunAsync(qemu, image));
     }
+
+    [Theory]
+    [MemberData(nameof(GuestImages.TypedGates), MemberType = typeof(GuestImages))]
+    public async Task Typed_gates_carry_there_what_they_carry_here(string sharing, string mechanism)
+    {
+        var qemu = QemuMorello.FindOrSkip();
+        var configuration = GuestImages.Configuration("flexos-typed", mechanism) with { Sharing = Enum.Parse<Sharing>(sharing.Replace("-", "", StringComparison.Ordinal), ignoreCase: true) };
+        var console = await QemuMorello.RunAsync(qemu, configuration.Check().Link());
+        Assert.Contains(" checks, 0 failed", console, StringComparison.Ordinal);
+    }
 }

@@ -5,9 +5,9 @@ public static class ImageViews
 {
     /// <summary>
     /// Their names: <c>map</c> (memory map), <c>capabilities</c>, <c>gates</c> (who may call whom), <c>calls</c> (call graph),
-    /// <c>reach</c> (bytes that each compartment can reach), <c>tcb</c> (trusted computing base), <c>memory</c> (consumption).
+    /// <c>reach</c> (bytes that each compartment can reach), <c>planned-reach</c> (the same from the plan alone), <c>tcb</c> (trusted computing base), <c>memory</c> (consumption).
     /// </summary>
-    public static IReadOnlyList<string> Names { get; } = ["map", "capabilities", "gates", "calls", "reach", "tcb", "memory"];
+    public static IReadOnlyList<string> Names { get; } = ["map", "capabilities", "gates", "calls", "reach", "planned-reach", "tcb", "memory"];
 
     /// <summary>A view of an image. <c>reach</c> boots it up to <c>main</c>; <c>capabilities</c> shows what is planned; counts are absent.</summary>
     /// <param name="image">The image.</param>
@@ -23,6 +23,7 @@ public static class ImageViews
             "gates" => image.GateMatrix(),
             "calls" => image.CallGraph(),
             "reach" => image.Reach(),
+            "planned-reach" => image.Plan.Reach(),
             "tcb" => image.TrustedBase(),
             "memory" => image.MemoryUse(),
             _ => throw Unknown(name),

@@ -9,7 +9,11 @@ namespace FlexCap.FlexOS.Views;
 /// <param name="Read">Bytes that it can load.</param>
 /// <param name="Write">Bytes that it can store.</param>
 /// <param name="Execute">Bytes that it can run.</param>
-public sealed record ReachedRegion(string Region, string Owner, int OwnerId, ulong Read, ulong Write, ulong Execute);
+public sealed record ReachedRegion(string Region, string Owner, int OwnerId, ulong Read, ulong Write, ulong Execute)
+{
+    /// <summary>By what it gets there: <c>inside its DDC</c>, <c>by a capability that it can load</c>; of a shared region also with whom, and which variables lie there.</summary>
+    public string Why { get; init; } = "";
+}
 
 /// <summary>What whoever controls a compartment can reach. Sizes are bytes.</summary>
 /// <param name="Compartment">Its id.</param>
@@ -42,8 +46,11 @@ public sealed record MemoryReach(Image Image, IReadOnlyList<CompartmentReach> Co
     /// <inheritdoc/>
     public string Name => "reach";
 
+    /// <summary>True if it follows from the plan alone; false if a machine's memory was read.</summary>
+    public bool IsPlanned { get; init; }
+
     /// <inheritdoc/>
-    public string Title => $"What each compartment of {Image.Plan.Configuration.Name} can reach";
+    public string Title => $"What each compartment of {Image.Plan.Configuration.Name} can reach{(IsPlanned ? " (planned)" : "")}";
 
     /// <inheritdoc/>
     public string ToText() => MemoryReachText.ToText(this);

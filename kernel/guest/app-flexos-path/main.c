@@ -31,6 +31,25 @@ static void tell(const char *who, const char *what, int fault)
     printf("path: %s %s %s\n", who, fault ? "cannot read" : "reads", what);
 }
 
+struct words {
+    uint64_t word[4];
+};
+
+/* Local variables that the middle sees where they are, those of every call its own. */
+static void shared_stack(int depth)
+{
+    struct path_seen middle, end;
+    FLEXOS_SHARED_STACK(struct words, words);
+
+    for (int i = 0; i < 4; i++)
+        words->word[i] = (uint64_t)(depth * 10 + i);
+    if (depth)
+        shared_stack(depth - 1);
+    check(path_pass((const uint8_t *)words, sizeof *words, &middle, &end) == 0 && middle.address == (uint64_t)words
+          && middle.sum == path_sum((const uint8_t *)words, sizeof *words) && end.sum == middle.sum && words->word[3] == (uint64_t)(depth * 10 + 3),
+          "a shared stack variable in place");
+}
+
 int main(void)
 {
     struct path_seen middle = {0, 0}, end = {0, 0};
@@ -56,6 +75,8 @@ int main(void)
         own[i] ^= 0x55;
     check(memcmp(block, own, SIZE) == 0, "what the end changed in place");
     flexos_shared_free(block);
+
+    shared_stack(2);
 
     tell("the middle", "the first's shared variable", path_reads(&path_first_number));
     tell("the middle", "its own shared variable", path_reads(path_place()));

@@ -370,6 +370,12 @@ static int compare_none(const void *left, const void *right)
     return 0;
 }
 
+static struct typed_pair pairs[2];
+
+/* 100 characters, aligned, so that its cost does not move with what lies beside it. */
+static const char long_text[112] __attribute__((aligned(16))) =
+    "compartment.compartment.compartment.compartment.compartment.compartment.compartment.compartment.abcd";
+
 static void costs(unsigned long what, unsigned long repetitions)
 {
     static const char text[16] __attribute__((aligned(16))) = "compartment";
@@ -391,7 +397,17 @@ static void costs(unsigned long what, unsigned long repetitions)
         case 10: typed_large(1); break;
         case 11: typed_whole(own, 16, 1); break;
         case 12: typed_part_written(own, 16, 1); break;
+        case 13: typed_fill(own, 4096, 1); break;
+        case 14: typed_change(own, 4096, 1); break;
+        case 15: typed_whole(own, 4096, 1); break;
+        case 16: typed_length(long_text); break;
+        case 17: typed_swap(&pairs[0], &pairs[1]); break;
+        case 18: typed_sum(own, 48); break;
+        case 19: typed_fill(own, 48, 1); break;
+        case 20: typed_change(own, 48, 1); break;
+        case 21: typed_whole(own, 48, 1); break;
         }
+    flexos_shared_free(shared);
 }
 
 static void overrun_in(void *size)
@@ -405,6 +421,12 @@ int main(void)
         canaries(own + CANARY, 40);
         printf("overrun: %x\n", (unsigned)flexos_try(overrun_in, (void *)40));
         printf("canaries %s\n", intact(own + CANARY, 40) ? "intact" : "spoilt");
+        return 0;
+    }
+
+    if (flexos_param_cost == 99) { /* every kind once, and once again */
+        for (unsigned long i = 0; i < 2 * 21; i++)
+            costs(i % 21 + 1, 1);
         return 0;
     }
 

@@ -63,3 +63,18 @@ typed_overrun__capability:
     b.ne    1b
 2:  ret
     .size typed_overrun__capability, . - typed_overrun__capability
+
+/* size_t typed_length__capability(text (c0)) */
+    .section .text.typed_length__capability, "ax", @progbits
+    .globl typed_length__capability
+    .type typed_length__capability, %function
+typed_length__capability:
+    mov     x1, #0
+    cbz     x0, 2f
+1:  ldrb_via_c_post w2, c0
+    cbz     w2, 2f
+    add     x1, x1, #1
+    b       1b
+2:  mov     x0, x1
+    ret
+    .size typed_length__capability, . - typed_length__capability

@@ -1,4 +1,6 @@
+using FlexCap.FlexOS.Internal.Mechanisms;
 using FlexCap.FlexOS.Internal.Planning;
+using FlexCap.FlexOS.Internal.Yaml;
 
 namespace FlexCap.FlexOS.Internal.Explanations;
 
@@ -32,9 +34,34 @@ internal sealed class GateFindings(Plan plan)
         }
 
         alternatives.AddRange(CrossingCosts.Others(gate.Gate));
+        var moved = "";
+        if (plan.TypedGates.FirstOrDefault(t => t.Gate == gate.Gate) is { } typed && CrossingCosts.Of(IsolationMechanism.Of(gate.Gate), typed.Interface, typed.Sharing) is { } whole)
+        {
+            moved = $" With what its interface moves ({ConfigurationReader.Sharings[(int)typed.Sharing]}) it is {Cost(whole)} (modelled: what pointers like these took).";
+            alternatives.AddRange(OtherSharings(typed));
+        }
+
+        alternatives = [.. alternatives.OrderBy(a => a.Instructions ?? 0)];
         var cost = CrossingCosts.Of(gate.Gate) is { } instructions ? $" One crossing and back takes {instructions} instructions around the function (modelled: as an empty call)." : "";
-        return new Finding($"gate/{from}/{to}/{function}", FindingTopic.Gate, $"{from} → {to}: {function}", $"{from} calls {function} of {to} through a gate ({MechanismNames.NameOf(gate.Gate.Mechanism, gate.Gate.Variant)}).{cost}", reasons, alternatives);
+        return new Finding($"gate/{from}/{to}/{function}", FindingTopic.Gate, $"{from} → {to}: {function}", $"{from} calls {function} of {to} through a gate ({MechanismNames.NameOf(gate.Gate.Mechanism, gate.Gate.Variant)}).{cost}{moved}", reasons, alternatives);
     }
+
+    /// <summary>The same function with the other ways to share that its mechanism has; overlap would need a region, which the sharing findings are about.</summary>
+    private static IEnumerable<Alternative> OtherSharings(TypedGate typed)
+    {
+        var mechanism = IsolationMechanism.Of(typed.Gate);
+        foreach (var sharing in mechanism.HasBounds ? new[] { Sharing.Copy, Sharing.Capability, Sharing.SharedRegister } : [])
+        {
+            if (sharing != typed.Sharing && CrossingCosts.Of(mechanism, typed.Interface, sharing) is { } cost)
+            {
+                var needs = sharing == Sharing.Capability ? $", where the library has {typed.Interface.Name}__capability" : "";
+                yield return new Alternative($"sharing: {ConfigurationReader.Sharings[(int)sharing]}{needs}", cost.Whole) { InstructionsPerByte = Math.Round(cost.PerByte, 3) };
+            }
+        }
+    }
+
+    private static string Cost(ModelledCost cost) =>
+        cost.PerByte == 0 ? $"{cost.Whole} instructions" : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{cost.Whole} instructions and {cost.PerByte:0.##} a byte");
 
     // The function that a branch stands in.
     private static string Caller(Piece piece, ulong offset) =>

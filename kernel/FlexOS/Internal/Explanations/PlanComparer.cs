@@ -50,7 +50,7 @@ internal sealed class PlanComparer(Plan before, Plan after)
         plan.Gates.ToDictionary(g => $"{plan.NameOf(g.From)} → {plan.NameOf(g.To)}: {g.Function}", g => MechanismNames.NameOf(g.Mechanism, g.Variant), StringComparer.Ordinal);
 
     private static Dictionary<string, string> Sharing(Plan plan) =>
-        plan.SharedBy.Count == 0 ? [] : new(StringComparer.Ordinal) { ["shared region"] = Names.List(plan.SharedBy.Select(plan.NameOf)) };
+        plan.Areas.ToDictionary(a => a.IsRegister ? "region behind c18" : a.Index == 0 ? "shared region" : $"shared region {a.Index}", a => a.IsRegister ? "all" : Names.List(a.Compartments.Select(plan.NameOf)), StringComparer.Ordinal);
 
     private static Dictionary<string, string> Trusted(Image image)
     {

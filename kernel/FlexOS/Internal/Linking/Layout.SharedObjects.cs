@@ -11,7 +11,7 @@ namespace FlexCap.FlexOS.Internal.Linking;
 internal sealed partial class Layout
 {
     /// <summary>End of bounds from the start of the image that cover all text, that amid data as well: for mechanisms that give every compartment all of it.</summary>
-    private ulong AllTextEnd =>
+    public ulong AllTextEnd =>
         Compartments.Max(c => c.TextEnd) is var last && last > ContiguousTextEnd ? ImageBase + BoundsLength(last - ImageBase) : ContiguousTextEnd;
 
     // Segments of one object are pieces of one instance, in order.

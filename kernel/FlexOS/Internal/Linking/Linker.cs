@@ -55,6 +55,7 @@ internal sealed class Linker
             Lines = new SourceIndex(_plan.Pieces.Where(p => p is { Class: SectionClass.Code, Object.Shared: null }).Select(p => (_layout.AddressOf(p), p))),
             Gates = [.. _plan.GatePlans.Select(Describe)],
             Bounds = [.. _layout.Compartments.Select((c, id) => new CompartmentBounds(id, c.TextStart, c.TextEnd, c.DataStart, c.DataEnd))],
+            AllText = (Layout.ImageBase, _layout.AllTextEnd),
             Profile = Board,
         };
     }

@@ -58,7 +58,7 @@ internal sealed class MemoryReachPicture(MemoryReach reach)
         var most = Math.Max(read, Math.Max(write, execute));
         var isForeign = regions.Any(r => MemoryReachText.IsForeign(row, r)) || (row.IsEverything && regions.Any(r => r.Owner.Length == 0));
         var fill = most == 0 ? "#f4f6f8" : !isForeign ? Tint(Palette[2], 0.55) : Tint(Danger, write != 0 ? 0.45 : 0.75);
-        _svg.Box(x, y, CellWidth - 3, CellHeight - 3, fill, hint: string.Join("\n", regions.Select(r => $"{r.Region}: read {r.Read}, write {r.Write}, run {r.Execute} bytes").Take(30)));
+        _svg.Box(x, y, CellWidth - 3, CellHeight - 3, fill, hint: string.Join("\n", regions.Select(r => $"{r.Region}: read {r.Read}, write {r.Write}, run {r.Execute} bytes{(r.Why.Length == 0 ? "" : ", " + r.Why)}").Take(30)));
         if (most == 0)
         {
             _svg.Words(x + (CellWidth / 2), y + 29, 13, Faint, "–", anchor: "middle");

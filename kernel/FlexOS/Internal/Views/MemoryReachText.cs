@@ -23,7 +23,7 @@ internal static class MemoryReachText
             text.Append('\n').Append(c.Name).Append(c.IsEverything ? ": everything, with the rights of the trusted base (it can change page tables and registers too)\n" : ":\n");
             foreach (var r in c.Regions.Take(MaximumRegions))
             {
-                text.Append($"  {(r.Read != 0 ? 'r' : '-')}{(r.Write != 0 ? 'w' : '-')}{(r.Execute != 0 ? 'x' : '-')}  {Text.Size(Math.Max(r.Read, Math.Max(r.Write, r.Execute))),10}  {r.Region}{(IsForeign(c, r) ? "  !" : "")}\n");
+                text.Append($"  {(r.Read != 0 ? 'r' : '-')}{(r.Write != 0 ? 'w' : '-')}{(r.Execute != 0 ? 'x' : '-')}  {Text.Size(Math.Max(r.Read, Math.Max(r.Write, r.Execute))),10}  {r.Region}{(r.Why.Length == 0 ? "" : $" ({r.Why})")}{(IsForeign(c, r) ? "  !" : "")}\n");
             }
 
             text.Append(c.Regions.Count > MaximumRegions ? $"  and {c.Regions.Count - MaximumRegions} more regions\n" : "");
@@ -34,12 +34,12 @@ internal static class MemoryReachText
 
     public static string ToCsv(MemoryReach reach)
     {
-        var grid = new Grid(("compartment", false), ("mechanism", false), ("region", false), ("owner", false), ("read bytes", true), ("written bytes", true), ("executed bytes", true));
+        var grid = new Grid(("compartment", false), ("mechanism", false), ("region", false), ("owner", false), ("read bytes", true), ("written bytes", true), ("executed bytes", true), ("why", false));
         foreach (var c in reach.Compartments)
         {
             foreach (var r in c.Regions)
             {
-                grid.Add(c.Name, c.Mechanism, r.Region, r.Owner, ViewText.Number(r.Read), ViewText.Number(r.Write), ViewText.Number(r.Execute));
+                grid.Add(c.Name, c.Mechanism, r.Region, r.Owner, ViewText.Number(r.Read), ViewText.Number(r.Write), ViewText.Number(r.Execute), r.Why);
             }
         }
 

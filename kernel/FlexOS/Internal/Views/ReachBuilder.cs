@@ -1,3 +1,4 @@
+using FlexCap.FlexOS.Internal.Explanations;
 using FlexCap.FlexOS.Internal.Mechanisms;
 using FlexCap.FlexOS.Internal.Planning;
 using FlexCap.FlexOS.Views;
@@ -11,31 +12,63 @@ internal sealed class ReachBuilder
     private const ulong PageSize = 4096, UartSize = 0x1000;
     private const ulong MapsShared = 1, MapsConsole = 2;
     private const int FlagsWord = 18;
+    private const int SharedRegister = 18;
+    private const string RegisterName = "register-shared";
+    private const CapabilityPermissions Lent = CapabilityPermissions.Load | CapabilityPermissions.Store | CapabilityPermissions.Global;
     private const long BootBudget = 500_000_000;
 
     // What a capability keeps when it is loaded through one without MutableLoad (Sail CapSquashPostLoadCap).
     private const CapabilityPermissions Mutable =
         CapabilityPermissions.Store | CapabilityPermissions.StoreCap | CapabilityPermissions.StoreLocalCap | CapabilityPermissions.MutableLoad;
 
-    private readonly FlexOSMachine _machine;
+    private readonly FlexOSMachine? _machine;
     private readonly Image _image;
     private readonly ulong _ramStart, _ramEnd;
     private readonly IntervalSet _code = new();
     private readonly List<(ulong Address, Capability Capability)> _tagged;
     private readonly ILookup<int, Capability> _roots;
+    private readonly List<Capability> _everyones = [];
 
-    public ReachBuilder(FlexOSMachine machine)
+    /// <summary>From what a machine holds now.</summary>
+    public ReachBuilder(FlexOSMachine machine) : this(machine.Image)
     {
-        (_machine, _image) = (machine, machine.Image);
+        _machine = machine;
+        _tagged = [.. TaggedMemory.In(machine.Machine, _image.Regions[0].Start, _image.Regions[^1].Start + _image.Regions[^1].Size)];
+        _roots = machine.CapabilityTable().Entries.Where(e => e.Name is "DDC" or "PCC" || e.Address is null).ToLookup(e => e.Compartment, e => e.Capability);
+        if (RegisterArea is not null && machine.Machine.Registers.C(SharedRegister) is { Tag: true } shared)
+        {
+            _everyones.Add(shared); // no gate takes it away
+        }
+    }
+
+    private ReachBuilder(Image image)
+    {
+        (_tagged, _roots) = ([], Array.Empty<CapabilityEntry>().ToLookup(e => e.Compartment, e => e.Capability));
+        _image = image;
         (_ramStart, _ramEnd) = (_image.Profile.RamBase, _image.Profile.RamBase + _image.Profile.RamSize);
         foreach (var region in _image.Regions.Where(r => r.Kind == RegionKind.Code))
         {
             _code.Add(region.Start & ~(PageSize - 1), (region.Start + region.Size + PageSize - 1) & ~(PageSize - 1));
         }
-
-        _tagged = [.. TaggedMemory.In(machine.Machine, _image.Regions[0].Start, _image.Regions[^1].Start + _image.Regions[^1].Size)];
-        _roots = machine.CapabilityTable().Entries.Where(e => e.Name is "DDC" or "PCC" || e.Address is null).ToLookup(e => e.Compartment, e => e.Capability);
     }
+
+    /// <summary>From the capabilities that the trusted base will make.</summary>
+    private ReachBuilder(CapabilityTable planned) : this(planned.Image)
+    {
+        _tagged = [.. planned.Entries.Where(e => e.Address is not null).Select(e => (e.Address!.Value, e.Capability)).OrderBy(e => e.Value)];
+        _roots = planned.Entries.Where(e => e.Name is "DDC" or "PCC").ToLookup(e => e.Compartment, e => e.Capability);
+        if (RegisterArea is not null)
+        {
+            var regions = _image.Regions.Where(r => r.Name.StartsWith(RegisterName, StringComparison.Ordinal)).ToList();
+            var (start, end) = (regions[0].Start, regions[^1].Start + regions[^1].Size);
+            _everyones.Add(Capability.Maximal.SetValue(start).SetBounds(end - start).ClearPermissions(CapabilityPermissions.All & ~Lent));
+        }
+    }
+
+    /// <summary>What follows from the plan alone: nothing runs.</summary>
+    public static MemoryReach Planned(Image image) => new ReachBuilder(image.CapabilityTable()).Build() with { IsPlanned = true };
+
+    private SharedArea? RegisterArea => _image.Plan.Areas.FirstOrDefault(a => a.IsRegister);
 
     /// <summary>Boots an image up to its main and looks there.</summary>
     public static MemoryReach AtMain(Image image) => MachineAtMain(image).Reach();
@@ -73,11 +106,11 @@ internal sealed class ReachBuilder
         }
         else
         {
-            Follow(_roots[id], read, write, execute, sealedEntries);
+            Follow(_roots[id].Concat(_everyones), read, write, execute, sealedEntries);
         }
 
         var gates = _image.Plan.Gates.Count(g => g.From == id);
-        return new(id, compartment.Name, MechanismNames.NameOf(compartment.Mechanism, compartment.Gate), isEverything, [.. Regions(read, write, execute)], sealedEntries.Count, gates);
+        return new(id, compartment.Name, MechanismNames.NameOf(compartment.Mechanism, compartment.Gate), isEverything, [.. Regions(read, write, execute).Select(r => r with { Why = Why(id, isEverything, r) })], sealedEntries.Count, gates);
     }
 
     // Where pages isolate, a compartment's capabilities cover everything, and what it has mapped is what it reaches: its text, its
@@ -109,6 +142,12 @@ internal sealed class ReachBuilder
 
     private ulong FlagsOf(int id)
     {
+        if (_machine is null)
+        {
+            var console = _image.Symbols.FirstOrDefault(s => s.Name == "ukplat_console_capability")?.Compartment;
+            return (_image.Plan.SharedBy.Contains(id) ? MapsShared : 0) | (console == id ? MapsConsole : 0);
+        }
+
         Span<byte> word = stackalloc byte[8];
         var table = _image.Symbols.FirstOrDefault(s => s is { Compartment: < 0, Name: BootTable.Symbol });
         var offset = 8 * (ulong)(BootTable.HeaderWords + (id * BootTable.CompartmentWords) + FlagsWord);
@@ -155,6 +194,42 @@ internal sealed class ReachBuilder
             }
         }
     }
+
+    /// <summary>Which of its capabilities gets it there.</summary>
+    private string Why(int id, bool isEverything, ReachedRegion reached)
+    {
+        if (isEverything)
+        {
+            return "nothing limits it";
+        }
+
+        var bounds = _image.Bounds[id];
+        var hasBounds = IsolationMechanism.Of(_image.Plan.Configuration.Compartments[id]).HasBounds;
+        if (_image.Regions.FirstOrDefault(r => r.Name == reached.Region) is not { } region)
+        {
+            return reached.Region == "UART" ? hasBounds ? "through the console's capability, which lies in its data" : "by its pages: it has the console" : "inside the bounds, rounded until a capability can have them";
+        }
+
+        var holds = AreaOf(region) is { } shared && Variables(shared) is { Count: > 0 } variables && region.Kind == RegionKind.Shared ? $"; there: {Names.Some(variables)}" : "";
+        if (AreaOf(region) is { } area)
+        {
+            return area.IsRegister ? $"through the capability in c18, which every compartment has{holds}"
+                : $"{(hasBounds ? "inside its DDC, which overlaps there with" : "by pages that it shares with")} {string.Join(" and ", area.Compartments.Where(c => c != id).Select(c => _image.CompartmentName(c)))}{holds}";
+        }
+
+        var (textStart, textEnd) = IsolationMechanism.Of(_image.Plan.Configuration).SharesText ? _image.AllText : (bounds.TextStart, bounds.TextEnd);
+        return Inside(textStart, textEnd) ? "inside its PCC"
+            : Inside(bounds.DataStart, bounds.DataEnd) ? "inside its DDC"
+            : region.Compartment == id ? "by its pages" : "by a capability that it can load";
+
+        bool Inside(ulong start, ulong end) => hasBounds && region.Start >= start && region.Start + region.Size <= end;
+    }
+
+    private SharedArea? AreaOf(Region region) => region.Kind != RegionKind.Shared ? null : _image.Plan.Areas.FirstOrDefault(a =>
+        region.Name.StartsWith(a.IsRegister ? RegisterName : a.Index == 0 ? "shared " : $"shared {a.Index} ", StringComparison.Ordinal) && (a.Index != 0 || a.IsRegister || !char.IsAsciiDigit(region.Name["shared ".Length])));
+
+    private static List<string> Variables(SharedArea area) =>
+        [.. area.Pieces.SelectMany(p => p.Symbols).Where(s => !s.IsFunction && s.Name.Length != 0).Select(s => s.Name).Distinct().Order(StringComparer.Ordinal)];
 
     private IEnumerable<Capability> LoadedFrom(ulong start, ulong end)
     {
