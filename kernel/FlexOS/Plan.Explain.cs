@@ -12,7 +12,7 @@ public sealed partial record Plan
 {
     /// <summary>
     /// Why the plan is as it is: who pulled in which micro-library, why each gate exists, who shares data and what would be
-    /// possible instead, what each compartment can reach and what its permissions are for. Links the image to know the bounds.
+    /// possible instead and what it is modelled to cost, what each compartment can reach and what its permissions are for. Links the image to know the bounds.
     /// </summary>
     public Explanation Explain() => new Explainer(this).Explain();
 

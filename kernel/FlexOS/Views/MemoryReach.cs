@@ -44,7 +44,7 @@ public sealed record CompartmentReach(int Compartment, string Name, string Mecha
 public sealed record MemoryReach(Image Image, IReadOnlyList<CompartmentReach> Compartments) : IView
 {
     /// <inheritdoc/>
-    public string Name => "reach";
+    public string Name => IsPlanned ? "planned-reach" : "reach";
 
     /// <summary>True if it follows from the plan alone; false if a machine's memory was read.</summary>
     public bool IsPlanned { get; init; }

@@ -37,7 +37,7 @@ static uint32_t sleepers;               /* waiting with a deadline */
 
 /* What uksched_switch puts on a stack. */
 struct context {
-    struct { uint64_t value, metadata; } c[13]; /* c18 to c30 */
+    struct { uint64_t value, metadata; } c[13]; /* one unused; c19 to c30 */
     uint64_t fpcr, unused;
     uint64_t d[8];
 };

@@ -5,7 +5,7 @@
  * it lies on its own stacks there.
  *
  * What a function must keep, whole where it is a capability: c19-c30, d8-d15, and the control of
- * floating point; c18, which the shared-register way of sharing has for itself.
+ * floating point. c18, the way to what is shared through it, is the same for all threads and stays.
  */
 #include "morello.inc"
 
@@ -19,7 +19,7 @@
     .type uksched_switch, %function
 uksched_switch:
     sub     sp, sp, #FRAME_SIZE
-    stp_c   c18, c19, sp
+    str_c   c19, sp, 16
     stp_c   c20, c21, sp, 2 * 16
     stp_c   c22, c23, sp, 4 * 16
     stp_c   c24, c25, sp, 6 * 16
@@ -42,7 +42,7 @@ uksched_switch:
     ldp     d14, d15, [sp, #D_AT + 48]
     ldr     x9, [sp, #FPCR_AT]
     msr     FPCR, x9
-    ldp_c   c18, c19, sp
+    ldr_c   c19, sp, 16
     ldp_c   c20, c21, sp, 2 * 16
     ldp_c   c22, c23, sp, 4 * 16
     ldp_c   c24, c25, sp, 6 * 16

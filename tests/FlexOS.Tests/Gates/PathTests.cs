@@ -66,7 +66,7 @@ public sealed class PathTests
         Assert.Contains("path_middle_number", Variables(1), StringComparison.Ordinal);
         Assert.DoesNotContain("path_first_number", Variables(2), StringComparison.Ordinal);
         Assert.Contains("path_middle_number", Variables(2), StringComparison.Ordinal);
-        Assert.Contains("overlaps there with comp1", Variables(1), StringComparison.Ordinal);
+        Assert.Contains("overlaps with comp1", Variables(1), StringComparison.Ordinal);
     }
 
     [Fact]

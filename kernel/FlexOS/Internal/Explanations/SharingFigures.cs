@@ -98,7 +98,7 @@ internal sealed class SharingFigures
     {
         var machine = image.Load();
         var calls = new List<long>();
-        var (started, entered, left) = (0L, 0L, 0L);
+        var (started, entered, left, back) = (0L, 0L, 0L, 0UL);
         foreach (var gate in image.Gates.Where(g => g.Gate.From == 0))
         {
             foreach (var site in gate.CallSites)
@@ -119,15 +119,18 @@ internal sealed class SharingFigures
             {
                 machine.Machine.AddProbe(entry.Address, hit =>
                 {
-                    entered = started != 0 && entered == 0 ? hit.Instructions : entered;
                     learned.Add(machine.Machine.Registers.X(30));
+                    if (started != 0 && entered == 0)
+                    {
+                        (entered, back) = (hit.Instructions, machine.Machine.Registers.X(30)); // functions call one another as well
+                    }
                 });
             }
         }
 
         foreach (var address in returns)
         {
-            machine.Machine.AddProbe(address, hit => left = hit.Instructions);
+            machine.Machine.AddProbe(address, hit => left = address == back && left == 0 ? hit.Instructions : left);
         }
 
         return machine.Run(50_000_000).Stop is StopReason.Halted { ExitCode: 0 } ? calls : [];

@@ -31,6 +31,9 @@ internal sealed class PlannedCapabilities
         _count = image.Plan.Configuration.Compartments.Count;
     }
 
+    /// <summary>The name of the capability that every compartment has in c18.</summary>
+    public const string RegisterRegion = "region behind c18";
+
     public CapabilityTable Build()
     {
         AddRights();
@@ -49,7 +52,7 @@ internal sealed class PlannedCapabilities
 
         if (_boot.RegisterStart != 0 && Symbol("ukboot_shared_register") is { } kept)
         {
-            Add(-1, "region behind c18", kept, Make(_boot.RegisterStart, _boot.RegisterEnd, _boot.RegisterStart, Device));
+            Add(-1, RegisterRegion, kept, Make(_boot.RegisterStart, _boot.RegisterEnd, _boot.RegisterStart, Device));
         }
 
         return new CapabilityTable(_image, IsPlanned: true, Order(_entries));

@@ -1,4 +1,3 @@
-using FlexCap.FlexOS.Internal.Explanations;
 using FlexCap.FlexOS.Internal.Mechanisms;
 using FlexCap.FlexOS.Internal.Planning;
 using FlexCap.FlexOS.Views;
@@ -12,9 +11,8 @@ internal sealed class ReachBuilder
     private const ulong PageSize = 4096, UartSize = 0x1000;
     private const ulong MapsShared = 1, MapsConsole = 2;
     private const int FlagsWord = 18;
-    private const int SharedRegister = 18;
+    private const int SharedRegister = 18, MostVariables = 8;
     private const string RegisterName = "register-shared";
-    private const CapabilityPermissions Lent = CapabilityPermissions.Load | CapabilityPermissions.Store | CapabilityPermissions.Global;
     private const long BootBudget = 500_000_000;
 
     // What a capability keeps when it is loaded through one without MutableLoad (Sail CapSquashPostLoadCap).
@@ -57,12 +55,8 @@ internal sealed class ReachBuilder
     {
         _tagged = [.. planned.Entries.Where(e => e.Address is not null).Select(e => (e.Address!.Value, e.Capability)).OrderBy(e => e.Value)];
         _roots = planned.Entries.Where(e => e.Name is "DDC" or "PCC").ToLookup(e => e.Compartment, e => e.Capability);
-        if (RegisterArea is not null)
-        {
-            var regions = _image.Regions.Where(r => r.Name.StartsWith(RegisterName, StringComparison.Ordinal)).ToList();
-            var (start, end) = (regions[0].Start, regions[^1].Start + regions[^1].Size);
-            _everyones.Add(Capability.Maximal.SetValue(start).SetBounds(end - start).ClearPermissions(CapabilityPermissions.All & ~Lent));
-        }
+        // In c18, which no gate takes away.
+        _everyones.AddRange(planned.Entries.Where(e => e.Name == PlannedCapabilities.RegisterRegion).Select(e => e.Capability));
     }
 
     /// <summary>What follows from the plan alone: nothing runs.</summary>
@@ -207,14 +201,14 @@ internal sealed class ReachBuilder
         var hasBounds = IsolationMechanism.Of(_image.Plan.Configuration.Compartments[id]).HasBounds;
         if (_image.Regions.FirstOrDefault(r => r.Name == reached.Region) is not { } region)
         {
-            return reached.Region == "UART" ? hasBounds ? "through the console's capability, which lies in its data" : "by its pages: it has the console" : "inside the bounds, rounded until a capability can have them";
+            return reached.Region == "UART" ? hasBounds ? "through the console's capability in its data" : "by its pages: it has the console" : "by bounds that were rounded until a capability can have them";
         }
 
-        var holds = AreaOf(region) is { } shared && Variables(shared) is { Count: > 0 } variables && region.Kind == RegionKind.Shared ? $"; there: {Names.Some(variables)}" : "";
+        var holds = AreaOf(region) is { } shared && Variables(shared) is { Count: > 0 } variables && region.Kind == RegionKind.Shared ? $"; there: {string.Join(' ', variables.Take(MostVariables))}{(variables.Count > MostVariables ? " …" : "")}" : "";
         if (AreaOf(region) is { } area)
         {
-            return area.IsRegister ? $"through the capability in c18, which every compartment has{holds}"
-                : $"{(hasBounds ? "inside its DDC, which overlaps there with" : "by pages that it shares with")} {string.Join(" and ", area.Compartments.Where(c => c != id).Select(c => _image.CompartmentName(c)))}{holds}";
+            return area.IsRegister ? $"through the capability in c18 that every compartment has{holds}"
+                : $"{(hasBounds ? "inside its DDC where it overlaps with" : "by pages that it shares with")} {string.Join(" and ", area.Compartments.Where(c => c != id).Select(c => _image.CompartmentName(c)))}{holds}";
         }
 
         var (textStart, textEnd) = IsolationMechanism.Of(_image.Plan.Configuration).SharesText ? _image.AllText : (bounds.TextStart, bounds.TextEnd);
