@@ -372,13 +372,6 @@ internal sealed class RandomFunction
                 (Fails, argument.Size) = (true, large.Name);
                 return 32;
             }
-
-            if (small.Count != 0)
-            {
-                var less = small[0];
-                (Fails, argument.Size) = (true, $"{less.Name} - {Low(less) + (ulong)number}");
-                return 32;
-            }
         }
 
         if (small.Count == 0 || _random.Chance(20))
@@ -397,8 +390,7 @@ internal sealed class RandomFunction
             2 => ($"{one.Name} * {number}", a * number),
             3 => ($"{one.Name} * {number} + {number}", (a * number) + number),
             4 when one != other => ($"{one.Name} * {other.Name}", a * b),
-            _ when a > 0 => ($"{one.Name} - {a / 2 + 1}", a - (a / 2) - 1),
-            _ => (one.Name, a),
+            _ => ($"{one.Name} - {number}", Math.Max(0, a - number)), // nothing, where there is less
         };
         return Restrict(argument, size);
 
