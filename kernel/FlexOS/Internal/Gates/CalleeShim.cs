@@ -419,9 +419,8 @@ internal sealed class CalleeShim : GateWriter
     private void TranslatePointer(GateBuffer pointer, GateBuffer target)
     {
         var done = Text.NewLabel("done");
-        Text.Op($"ldr     x13, [x29, #{Buffer(pointer, SizeField)}]", $"{pointer.Argument.Name} points into {target.Argument.Name}");
-        Text.Op($"cbz     x13, {done}");
-        Text.Op($"ldr     x13, [x29, #{Buffer(pointer, PassField)}]");
+        Text.Op($"ldr     x13, [x29, #{Buffer(pointer, PassField)}]", $"{pointer.Argument.Name} points into {target.Argument.Name}");
+        Text.Op($"cbz     x13, {done}"); // a place that both reach was checked, and holds the pointer as well
         TranslatePointer(target, done);
     }
 
