@@ -157,7 +157,7 @@ internal sealed class AssembledUnit(
     {
         if (value.Add is null || value.Subtract is not null)
         {
-            Error(field, diagnostics, "FX0821", "A capability needs a symbol whose address it holds.", "Write symbol + number.");
+            Error(field, diagnostics, "FX0821", field.Type == PendingField.Dependency ? "A dependency needs a symbol." : "A capability needs a symbol whose address it holds.", "Write symbol + number.");
         }
         else if (field.Size == 16 && offset % 16 != 0)
         {
@@ -165,7 +165,7 @@ internal sealed class AssembledUnit(
         }
         else
         {
-            Relocations.Add(new UnitRelocation(section, offset, field.Type, value.Add, value.Constant, field));
+            Relocations.Add(new UnitRelocation(section, offset, field.Type == PendingField.Dependency ? 0 : field.Type, value.Add, value.Constant, field));
         }
     }
 

@@ -385,6 +385,22 @@ internal sealed partial class AssemblyRun
         }
     }
 
+    // .reloc ., R_AARCH64_NONE, symbol: whoever takes this section needs the symbol, too; no byte is changed.
+    private void Dependency(TokenReader reader)
+    {
+        var at = reader.Peek;
+        if (!reader.TryTake(".") || !reader.TryTake(",") || !reader.TryTake("R_AARCH64_NONE") || !reader.TryTake(","))
+        {
+            Fail(at, "FX0805", "Only .reloc ., R_AARCH64_NONE, symbol is known.", "Other relocations follow from what is written: .xword symbol, bl symbol, :lo12:symbol.");
+            return;
+        }
+
+        if (TryExpression(reader, out var value))
+        {
+            _piece.Fields.Add(new PendingField(_piece.Length, 0, null, value, _c64, _place, at.Column, PendingField.Dependency));
+        }
+    }
+
     // ---- Alignment ----
 
     private bool TryAlignment(TokenReader reader, bool isPower, out long alignment)

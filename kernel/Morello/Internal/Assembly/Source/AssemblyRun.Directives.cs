@@ -64,6 +64,7 @@ internal sealed partial class AssemblyRun
             [".inst"] = static (run, r) => run.Words(r),
             [".chericap"] = static (run, r) => run.CapabilitySlot(r),
             [".capinit"] = static (run, r) => run.CapabilityRelocation(r),
+            [".reloc"] = static (run, r) => run.Dependency(r),
             [".tlsdesccall"] = static (run, r) => run.TlsDescriptorCall(r),
             [".align"] = static (run, r) => run.Align(r, isPower: true, 1),
             [".p2align"] = static (run, r) => run.Align(r, isPower: true, 1),

@@ -118,7 +118,7 @@ internal sealed class ProgramLinker
 
     private void Apply(UnitRelocation relocation)
     {
-        if (relocation.Type is 59392 or 59399 || relocation.Type is 569 or 57602)
+        if (relocation.Type is 59392 or 59399 or 569 or 57602 || relocation.Field.Type == PendingField.Dependency)
         {
             return;
         }

@@ -28,7 +28,11 @@ internal enum ContentKind
 /// <param name="Column">Column, for messages.</param>
 /// <param name="Type">Relocation type where the source names it (<c>.capinit</c>, <c>.tlsdesccall</c>); else 0.</param>
 internal sealed record PendingField(
-    long Offset, int Size, FixupKind? Kind, Expression Target, bool IsC64, Place At, int Column, uint Type = 0);
+    long Offset, int Size, FixupKind? Kind, Expression Target, bool IsC64, Place At, int Column, uint Type = 0)
+{
+    /// <summary>As a type: <c>R_AARCH64_NONE</c>, named by the source. Its number is 0, which here means that nothing is named.</summary>
+    public const uint Dependency = uint.MaxValue;
+}
 
 /// <summary>A literal that waits for <c>.ltorg</c> or the end of its section.</summary>
 internal sealed record PoolEntry(AssemblySymbol Label, int Size, Expression Value, Place At, int Column);
