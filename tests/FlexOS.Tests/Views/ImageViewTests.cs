@@ -188,7 +188,7 @@ public class ImageViewTests
         var isolated = Configurations.Isolation.Check().Link().TrustedBase();
         var text = isolated.Image.Regions.Single(r => r.Name == "trusted text").Size;
         Assert.InRange(isolated.CodeBytes, text - 4096, text); // the vectors are aligned to 2 KiB
-        Assert.Equal(["flexos-core", "ukboot"], isolated.Parts.Where(p => p is { Compartment: < 0, CodeBytes: > 0 }).Select(p => p.Name));
+        Assert.Equal(["flexos-blocks", "flexos-core", "ukboot"], isolated.Parts.Where(p => p is { Compartment: < 0, CodeBytes: > 0 }).Select(p => p.Name));
         Assert.InRange(isolated.SourceLines!.Value, 500, 5000);
         Assert.All(isolated.Compartments, c => Assert.Equal(0UL, c.OthersBytes));
         var open = Configurations.Isolation.WithMechanism(Mechanism.Function).Check().Link().TrustedBase();

@@ -114,7 +114,7 @@ static void call(struct function *f)
         if (a->kind == VALUE || a->kind == NOTHING)
             continue;
         if (size > ROOM - 8) {
-            printf("calls: %s: %lu bytes\n", f->name, (unsigned long)size);
+            printf("too large: %s: %lu bytes\n", f->name, (unsigned long)size);
             return;
         }
         if (a->kind == STATE) {
