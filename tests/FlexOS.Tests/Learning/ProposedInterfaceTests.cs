@@ -55,7 +55,7 @@ public class ProposedInterfaceTests
     public void The_whole_of_libsodium_works_with_the_interface_that_is_proposed_for_it()
     {
         var configuration = Configuration.Parse(Configurations.Read("libsodium-isolated"), "libsodium-isolated.yaml")
-            .WithParameter("rounds", 1).WithParameter("iterations", 2).WithParameter("timing", 0).WithParameter("seed", 4);
+            .WithParameter("rounds", 1).WithParameter("iterations", 2).WithParameter("timing", 0).WithParameter("seed", 4).WithParameter("edges", 0);
         var written = configuration.Boot().Run();
         var learned = Learn(configuration);
         Assert.Empty(learned.Run.Faults);
