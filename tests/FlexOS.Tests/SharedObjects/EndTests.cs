@@ -66,6 +66,43 @@ public class EndTests
         Assert.Equal("left in a buffer", Encoding.UTF8.GetString(machine.ReadFile("/left.txt")));
     }
 
+    [Theory]
+    [InlineData("FILE *f = fopen(\"/left.txt\", \"w\"); fputs(\"left\", f);", "")]
+    [InlineData("setvbuf(stdout, 0, _IOFBF, 4096); printf(\"left\");", "left")]
+    public void A_stream_alone_is_enough_to_have_an_end(string statements, string console)
+    {
+        Assert.SkipUnless(Clang.IsThere, "There is no clang on this machine.");
+        var folder = Directory.CreateTempSubdirectory("flexcap-end-");
+        try
+        {
+            var source = Path.Combine(folder.FullName, "stream.c");
+            File.WriteAllText(source, $"#include <stdio.h>\nint main(void) {{ {statements} return 0; }}\n");
+            var machine = Configuration.Parse($$"""
+                name: stream
+                compartments:
+                  - {name: comp1, mechanism: function, default: true}
+                libraries:
+                  stream: {source: [{{source}}]}
+                  newlib: {compartment: comp1}
+                  vfscore: {compartment: comp1}
+                """).Boot();
+            var result = machine.Run();
+            Assert.Empty(result.Faults);
+            if (console.Length == 0)
+            {
+                Assert.Equal("left", Encoding.UTF8.GetString(machine.ReadFile("/left.txt")));
+            }
+            else
+            {
+                Assert.Contains(console, result.Console, StringComparison.Ordinal);
+            }
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
     [Fact]
     public void A_program_that_leaves_nothing_to_its_end_has_none() =>
         Assert.DoesNotContain(Configurations.HelloWorld.Check().Link().Symbols, s => s.Name is "flexos_start" or "flexos_finish");

@@ -80,7 +80,7 @@ internal sealed class OperandReader(TokenReader tokens, bool c64)
         start = Tokens.Position;
         Tokens.TryTake("#");
         Token first = Tokens.Peek;
-        if (first.Kind is TokenKind.End or TokenKind.Text or TokenKind.Real
+        if (first.Kind is TokenKind.End or TokenKind.Real
             || (first.Kind == TokenKind.Punctuation && first.Text is not ("-" or "+" or "~" or "!" or "(" or ":"))
             || (first.Kind == TokenKind.Identifier && RegisterName.IsRegister(first.Text)))
         {

@@ -389,7 +389,12 @@ internal sealed partial class AssemblyRun
     private void Dependency(TokenReader reader)
     {
         var at = reader.Peek;
-        if (!reader.TryTake(".") || !reader.TryTake(",") || !reader.TryTake("R_AARCH64_NONE") || !reader.TryTake(","))
+        if (!TryExpression(reader, out var place))
+        {
+            return;
+        }
+
+        if (!IsHere(place, reader.Scope.Here()) || !reader.TryTake(",") || !reader.TryTake("R_AARCH64_NONE") || !reader.TryTake(","))
         {
             Fail(at, "FX0805", "Only .reloc ., R_AARCH64_NONE, symbol is known.", "Other relocations follow from what is written: .xword symbol, bl symbol, :lo12:symbol.");
             return;
@@ -400,6 +405,12 @@ internal sealed partial class AssemblyRun
             _piece.Fields.Add(new PendingField(_piece.Length, 0, null, value, _c64, _place, at.Column, PendingField.Dependency));
         }
     }
+
+    // A label right before it will do: clang writes one for the dot.
+    private static bool IsHere(Expression place, Expression here) =>
+        place.TryEvaluate(out var value, out _) && here.TryEvaluate(out var dot, out _)
+        && value is { Constant: 0, Subtract: null, Add: { Section: not null } label } && dot.Add is { } now
+        && ReferenceEquals(label.Section, now.Section) && label.Offset == now.Offset;
 
     // ---- Alignment ----
 
