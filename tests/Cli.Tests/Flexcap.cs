@@ -10,6 +10,11 @@ internal sealed record Outcome(int ExitCode, string Out, string Error);
 /// <summary>Runs <c>flexcap</c>: in this process, or as a process of its own where that matters (signals, encodings, exit codes).</summary>
 internal static class Flexcap
 {
+    /// <summary>Whether SIGINT was ignored when these tests were started, and so is by every process that they start.</summary>
+    public static bool InterruptsAreIgnored { get; } = OperatingSystem.IsLinux()
+        && File.ReadLines("/proc/self/status").First(l => l.StartsWith("SigIgn:", StringComparison.Ordinal)) is var line
+        && (Convert.ToUInt64(line["SigIgn:".Length..].Trim(), 16) & (1UL << (2 - 1))) != 0;
+
     public static async Task<Outcome> Run(params string[] args)
     {
         using var interrupt = new Interrupt();
